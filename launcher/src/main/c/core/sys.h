@@ -1,0 +1,17 @@
+/* Raw system calls: the only way in which the core talks to the kernel. */
+#ifndef AEGIS_SYS_H
+#define AEGIS_SYS_H
+
+long aegis_syscall6(long nr, long a, long b, long c, long d, long e, long f);
+
+#define SYS0(nr) aegis_syscall6((nr), 0, 0, 0, 0, 0, 0)
+#define SYS1(nr, a) aegis_syscall6((nr), (long)(a), 0, 0, 0, 0, 0)
+#define SYS2(nr, a, b) aegis_syscall6((nr), (long)(a), (long)(b), 0, 0, 0, 0)
+#define SYS3(nr, a, b, c) aegis_syscall6((nr), (long)(a), (long)(b), (long)(c), 0, 0, 0)
+#define SYS4(nr, a, b, c, d) aegis_syscall6((nr), (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
+#define SYS5(nr, a, b, c, d, e) \
+    aegis_syscall6((nr), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
+#define SYS6(nr, a, b, c, d, e, f) \
+    aegis_syscall6((nr), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
+
+#endif

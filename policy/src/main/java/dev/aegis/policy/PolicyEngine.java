@@ -1,0 +1,19 @@
+package dev.aegis.policy;
+
+import dev.aegis.operation.Operation;
+
+/** Decide what may be done. Thread-safe and free of side effects. */
+public interface PolicyEngine {
+
+  /**
+   * Judge one operation.
+   *
+   * @param program real path of the executable of the process that asks
+   */
+  Decision decide(Operation operation, String program, Surroundings surroundings);
+
+  /**
+   * True when some rule names a path of the baseline, so that reporters must ask for everything.
+   */
+  boolean narrowsBaseline();
+}
