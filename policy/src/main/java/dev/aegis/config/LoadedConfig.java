@@ -1,0 +1,79 @@
+package dev.aegis.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every setting with its value and where that came from.
+ *
+ * @param home the home that was read
+ * @param values one value for every setting
+ */
+public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
+
+  /**
+   * A value and its origin.
+   *
+   * @param value a String, a Long or a List of Long
+   * @param origin for people: {@code default}, the variable, the flag, or the file
+   */
+  public record Value(Object value, String origin) {}
+
+  public LoadedConfig {
+    values = Map.copyOf(new EnumMap<>(values));
+    if (values.size() != Setting.values().length) {
+      throw new IllegalArgumentException("not every setting has a value");
+    }
+  }
+
+  /** Return the value of one setting with its origin. */
+  public Value get(Setting setting) {
+    return values.get(setting);
+  }
+
+  /** Return all settings as one record. */
+  public AegisConfig config() {
+    return new AegisConfig(
+        new AegisConfig.Telegram(
+            text(Setting.TELEGRAM_BOT_TOKEN), numbers(Setting.TELEGRAM_ALLOWED_USERS)),
+        new AegisConfig.Approvals(
+            Duration.ofSeconds(number(Setting.APPROVALS_TIMEOUT_SECONDS)),
+            word(AegisConfig.DefaultAction.class, Setting.APPROVALS_DEFAULT_ACTION)),
+        path(Setting.POLICY_PATH),
+        Math.toIntExact(number(Setting.DAEMON_PORT)),
+        new AegisConfig.Logging(
+            word(AegisConfig.LogLevel.class, Setting.LOGGING_LEVEL),
+            word(AegisConfig.LogFormat.class, Setting.LOGGING_FORMAT)),
+        path(Setting.DATABASE_PATH),
+        new AegisConfig.Sessions(
+            word(AegisConfig.Fate.class, Setting.SESSIONS_ON_LAUNCHER_DEATH),
+            word(AegisConfig.Fate.class, Setting.SESSIONS_LEFTOVERS)));
+  }
+
+  private String text(Setting setting) {
+    return (String) get(setting).value();
+  }
+
+  private long number(Setting setting) {
+    return (Long) get(setting).value();
+  }
+
+  private Path path(Setting setting) {
+    return home.resolve(text(setting));
+  }
+
+  private List<Long> numbers(Setting setting) {
+    return ((List<?>) get(setting).value()).stream().map(Long.class::cast).toList();
+  }
+
+  private <E extends Enum<E> & ValueKind.Worded> E word(Class<E> type, Setting setting) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.word().equals(text(setting)))
+        .findFirst()
+        .orElseThrow();
+  }
+}
