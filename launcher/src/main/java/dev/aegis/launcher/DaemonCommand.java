@@ -1,0 +1,94 @@
+package dev.aegis.launcher;
+
+import dev.aegis.config.AegisHome;
+import dev.aegis.config.Setting;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The command line and the environment of a daemon: absolute, scrubbed, the same every time. */
+final class DaemonCommand {
+
+  private static final String MAIN = "dev.aegis.daemon.core.DaemonMain";
+  private static final List<String> KEPT =
+      List.of("HOME", "PATH", "USER", "LANG", "LC_ALL", "LC_CTYPE", "XDG_RUNTIME_DIR");
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+DisableAttachMechanism",
+          "-XX:-UsePerfData",
+          "-Xmx96m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+  private static final int NATIVE_ACCESS_IS_ASKED_SINCE = 24;
+
+  private DaemonCommand() {}
+
+  /**
+   * Build the command.
+   *
+   * @param arguments of the daemon, after {@code --home}
+   */
+  static List<String> line(AegisHome home, List<String> arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(FLAGS);
+    if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_SINCE) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+    }
+    line.addAll(List.of("-cp", classPath(), MAIN, "--home", home.root().toString()));
+    line.addAll(arguments);
+    return line;
+  }
+
+  /** Keep of an environment what the daemon needs; nothing that loads code into it. */
+  static Map<String, String> environment(AegisHome home, Map<String, String> environment) {
+    Map<String, String> kept = new TreeMap<>();
+    for (String name : KEPT) {
+      keep(environment, name, kept);
+    }
+    for (Setting setting : Setting.values()) {
+      keep(environment, setting.variable(), kept);
+    }
+    kept.put("AEGIS_HOME", home.root().toString());
+    return kept;
+  }
+
+  private static void keep(Map<String, String> from, String name, Map<String, String> to) {
+    String value = from.get(name);
+    if (value != null) {
+      to.put(name, value);
+    }
+  }
+
+  /* Plain jars in a fixed order, so that class-data sharing finds what it recorded. */
+  private static String classPath() throws IOException {
+    Path code = ownCode();
+    if (!code.toString().endsWith(".jar")) {
+      return System.getProperty("java.class.path");
+    }
+    try (Stream<Path> files = Files.list(code.getParent())) {
+      List<String> jars =
+          files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList();
+      return String.join(File.pathSeparator, jars);
+    }
+  }
+
+  private static Path ownCode() throws IOException {
+    CodeSource source = DaemonCommand.class.getProtectionDomain().getCodeSource();
+    try {
+      return Path.of(source.getLocation().toURI()).toRealPath();
+    } catch (URISyntaxException e) {
+      throw new IOException("cannot tell where Aegis is installed: " + source.getLocation(), e);
+    }
+  }
+}
