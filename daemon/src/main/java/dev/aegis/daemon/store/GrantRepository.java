@@ -1,0 +1,105 @@
+package dev.aegis.daemon.store;
+
+import dev.aegis.daemon.store.Journal.Change;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The grants in the database. */
+public final class GrantRepository {
+
+  private final Queries queries;
+
+  public GrantRepository(Queries queries) {
+    this.queries = queries;
+  }
+
+  /** Insert a grant; the change gives its id. The row's own id and end are not looked at. */
+  public Change<Long> add(GrantRow row) {
+    return connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              """
+              INSERT INTO grants (approval, session, scope, shape, pid, start_ticks, detail,
+                granted_at, expires_at)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              """,
+              Statement.RETURN_GENERATED_KEYS)) {
+        Columns.bind(
+            insert,
+            row.approval(),
+            row.session(),
+            row.scope(),
+            row.shape(),
+            row.root().map(ProcessKey::pid),
+            row.root().map(ProcessKey::startTicks),
+            row.detail(),
+            row.grantedAt(),
+            row.expiresAt());
+        insert.executeUpdate();
+        return ApprovalRepository.generatedKey(insert);
+      }
+    };
+  }
+
+  /** End a grant; gives false when it had ended already. */
+  public Change<Boolean> revoke(long id, Instant at) {
+    return connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE grants SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")) {
+        Columns.bind(update, at, id);
+        return update.executeUpdate() == 1;
+      }
+    };
+  }
+
+  /** End all grants of a session; gives how many. */
+  public Change<Integer> revokeOfSession(String session, Instant at) {
+    return connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE grants SET revoked_at = ? WHERE session = ? AND revoked_at IS NULL")) {
+        Columns.bind(update, at, session);
+        return update.executeUpdate();
+      }
+    };
+  }
+
+  /** List the grants of a session that have not been ended, oldest first. */
+  public List<GrantRow> inForce(String session, Instant now) throws StoreException {
+    return queries.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  """
+                  SELECT * FROM grants
+                  WHERE session = ? AND revoked_at IS NULL
+                    AND (expires_at IS NULL OR expires_at > ?)
+                  ORDER BY id
+                  """)) {
+            return Columns.all(Columns.bind(select, session, now), GrantRepository::row);
+          }
+        });
+  }
+
+  private static GrantRow row(ResultSet row) throws SQLException {
+    Optional<Long> pid = Columns.optionalLong(row, "pid");
+    long startTicks = row.getLong("start_ticks");
+    return new GrantRow(
+        row.getLong("id"),
+        row.getLong("approval"),
+        row.getString("session"),
+        row.getString("scope"),
+        row.getString("shape"),
+        pid.map(number -> new ProcessKey(Math.toIntExact(number), startTicks)),
+        row.getString("detail"),
+        Columns.instant(row, "granted_at"),
+        Columns.optionalInstant(row, "expires_at"),
+        Columns.optionalInstant(row, "revoked_at"));
+  }
+}
