@@ -1,0 +1,95 @@
+/* Keeps close-everything loops and careless numbers off the core's own descriptors. */
+#include "preload.h"
+
+#include <dirent.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include "descriptors.h"
+
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC 4
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+long aegis_close(int fd) {
+    return aegis_owns_descriptor(fd) ? -EBADF : SYS1(SYS_close, fd);
+}
+
+long aegis_dup3(int fd, int newfd, int flags) {
+    return aegis_owns_descriptor(fd) || aegis_owns_descriptor(newfd) ? -EBADF : SYS3(SYS_dup3, fd, newfd, flags);
+}
+
+/* The highest open descriptor is somewhere below the limit of the table; above it nothing is ours. */
+static unsigned last_own(unsigned first, unsigned last) {
+    unsigned top = last < AEGIS_DESCRIPTOR_LIMIT ? last : AEGIS_DESCRIPTOR_LIMIT;
+    while (top > first && !aegis_owns_descriptor((int)top))
+        top--;
+    return top;
+}
+
+long aegis_close_range(unsigned first, unsigned last, unsigned flags) {
+    if (first > last || (flags & CLOSE_RANGE_CLOEXEC)) /* ours close on exec already */
+        return SYS3(SYS_close_range, first, last, flags);
+    unsigned end = first < AEGIS_DESCRIPTOR_LIMIT ? last_own(first, last) : first;
+    unsigned start = first;
+    for (unsigned fd = first; fd <= end && fd < AEGIS_DESCRIPTOR_LIMIT; fd++) {
+        if (!aegis_owns_descriptor((int)fd))
+            continue;
+        long error = fd > start ? SYS3(SYS_close_range, start, fd - 1, flags) : 0;
+        if (error < 0)
+            return error;
+        start = fd + 1;
+    }
+    return start <= last ? SYS3(SYS_close_range, start, last, flags) : 0;
+}
+
+/* libc's own close is kept for what it does beside the system call (cancellation). */
+EXPORT int close(int fd) {
+    aegis_ready();
+    return aegis_owns_descriptor(fd) ? (int)aegis_result(-EBADF) : aegis_real.close(fd);
+}
+
+EXPORT int dup2(int fd, int newfd) {
+    aegis_ready();
+    if (fd == newfd) /* dup3 refuses this, dup2 only looks whether fd is open */
+        return (int)aegis_result(aegis_owns_descriptor(fd) ? -EBADF : SYS2(SYS_fcntl, fd, F_GETFD)) < 0 ? -1 : fd;
+    return (int)aegis_result(aegis_dup3(fd, newfd, 0));
+}
+
+EXPORT int dup3(int fd, int newfd, int flags) {
+    aegis_ready();
+    return (int)aegis_result(aegis_dup3(fd, newfd, flags));
+}
+
+EXPORT int close_range(unsigned first, unsigned last, int flags) {
+    aegis_ready();
+    return (int)aegis_result(aegis_close_range(first, last, (unsigned)flags));
+}
+
+/* A kernel without close_range: one by one. */
+EXPORT void closefrom(int first) {
+    aegis_ready();
+    unsigned start = first < 0 ? 0 : (unsigned)first;
+    if (aegis_close_range(start, ~0U, 0) != -ENOSYS)
+        return;
+    for (unsigned fd = start; fd < AEGIS_DESCRIPTOR_LIMIT; fd++)
+        aegis_close((int)fd);
+}
+
+/* The third argument is an int or a pointer, or is not there; passing a register on is all of these. */
+EXPORT int fcntl(int fd, int command, ...) {
+    aegis_ready();
+    va_list more;
+    va_start(more, command);
+    void *argument = va_arg(more, void *);
+    va_end(more);
+    return aegis_owns_descriptor(fd) ? (int)aegis_result(-EBADF) : aegis_real.fcntl(fd, command, argument);
+}
+
+ANOTHER_NAME(__close, close);
+ANOTHER_NAME(__dup2, dup2);
+ANOTHER_NAME(fcntl64, fcntl);
+ANOTHER_NAME(__fcntl, fcntl);

@@ -1,0 +1,90 @@
+/*
+ * Wrappers that must leave no frame of their own behind (x86-64, System V calling convention).
+ */
+        .text
+
+#define EXPORTED(name) \
+        .globl name; \
+        .type name, @function; \
+        .balign 16; \
+name:
+
+/*
+ * vfork: the child returns first, on the same stack, so libc's own must find our caller's return
+ * address on top of it. In: nothing. Out: rax. Clobbers what a call may.
+ */
+EXPORTED(vfork)
+        cmpl    $0, aegis_preload_started(%rip)
+        jne     1f
+        sub     $8, %rsp
+        xor     %edi, %edi
+        call    aegis_preload_start
+        add     $8, %rsp
+1:      jmp     *aegis_jump_vfork(%rip)
+        .size   vfork, . - vfork
+        .globl  __vfork
+        .set    __vfork, vfork
+
+/*
+ * dlsym and dlvsym: libc looks at the return address to know what RTLD_NEXT means.
+ * In: rdi handle, rsi name, rdx version (dlvsym). aegis_lookup gets them and the caller's address in
+ * rcx, and answers the wrapper to hand out, or NULL: then libc's own is entered as if called directly.
+ */
+EXPORTED(dlsym)
+        push    %rdi
+        push    %rsi
+        sub     $8, %rsp
+        xor     %edx, %edx
+        mov     24(%rsp), %rcx
+        call    aegis_lookup
+        add     $8, %rsp
+        pop     %rsi
+        pop     %rdi
+        test    %rax, %rax
+        jz      1f
+        ret
+1:      jmp     *aegis_jump_dlsym(%rip)
+        .size   dlsym, . - dlsym
+
+EXPORTED(dlvsym)
+        push    %rdi
+        push    %rsi
+        push    %rdx
+        mov     24(%rsp), %rcx
+        call    aegis_lookup
+        pop     %rdx
+        pop     %rsi
+        pop     %rdi
+        test    %rax, %rax
+        jz      1f
+        ret
+1:      jmp     *aegis_jump_dlvsym(%rip)
+        .size   dlvsym, . - dlvsym
+
+/*
+ * syscall: a raw clone may give the child a stack of its own, where no frame of ours exists; such a
+ * call is made by libc's syscall, entered as if called directly. In: rdi number, rsi rdx rcx r8 r9 and
+ * one word on the stack its arguments. aegis_syscall_passes says which those are.
+ */
+EXPORTED(syscall)
+        push    %rdi
+        push    %rsi
+        push    %rdx
+        push    %rcx
+        push    %r8
+        push    %r9
+        sub     $8, %rsp
+        call    aegis_syscall_passes
+        add     $8, %rsp
+        pop     %r9
+        pop     %r8
+        pop     %rcx
+        pop     %rdx
+        pop     %rsi
+        pop     %rdi
+        test    %eax, %eax
+        jz      aegis_syscall_wrapper
+        jmp     *aegis_jump_syscall(%rip)
+        .size   syscall, . - syscall
+
+        .section .note.GNU-stack, "", @progbits

@@ -1,0 +1,28 @@
+/* Starts the core when the library is loaded, before the program and other libraries run. */
+#include "preload.h"
+
+#include <unistd.h>
+
+int aegis_preload_started;
+
+/* Where the assembly of jump.S goes on. */
+void *aegis_jump_vfork, *aegis_jump_dlsym, *aegis_jump_dlvsym, *aegis_jump_syscall;
+
+void aegis_preload_start(char *const envp[]) {
+    if (aegis_preload_started)
+        return;
+    aegis_real_find();
+    aegis_jump_vfork = (void *)aegis_real.vfork;
+    aegis_jump_dlsym = (void *)aegis_real.dlsym;
+    aegis_jump_dlvsym = (void *)aegis_real.dlvsym;
+    aegis_jump_syscall = (void *)aegis_real.syscall;
+    aegis_start(AEGIS_PRELOAD, envp ? envp : environ);
+    aegis_preload_started = 1;
+}
+
+/* musl calls constructors without arguments: the third one is noise there, and only environ counts. */
+__attribute__((constructor(101))) static void loaded(int argc, char *argv[], char *envp[]) {
+    (void)argc;
+    (void)argv;
+    aegis_preload_start(environ ? environ : envp);
+}
