@@ -11,6 +11,7 @@
 #
 # A component may generate sources: its generate.sh is run as `generate.sh SOURCE_DIR DIRECTORY` and
 # what it leaves in DIRECTORY is on the include path of that component; *.c and *.S there are compiled with it.
+# Its folder table/ is for the generator: nothing there is linked.
 set -eu
 
 # From here on every path is relative to the output directory, so that none holds a space.
@@ -34,7 +35,7 @@ command -v "$cc" >/dev/null 2>&1 || {
 # sources COMPONENT: its own and its generated ones, one a line.
 sources() {
     for root in "src/$1" "generated/$1"; do
-        [ ! -d "$root" ] || find "$root" \( -name '*.c' -o -name '*.S' \) -type f | LC_ALL=C sort
+        [ ! -d "$root" ] || find "$root" -path '*/table' -prune -o \( -name '*.c' -o -name '*.S' \) -type f -print | LC_ALL=C sort
     done
 }
 
@@ -108,8 +109,8 @@ if [ -n "$(sources preload)" ] || [ -f "src/preload/generate.sh" ]; then
     done
     inputs="$core $objects $map"
     # shellcheck disable=SC2086
-    link libaegis.so -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack \
-        ${map:+-Wl,--version-script="$map"} $core $objects
+    link libaegis.so -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,-z,initfirst \
+        -Wl,-Bsymbolic ${map:+-Wl,--version-script="$map"} $core $objects
 fi
 
 if [ -n "$(sources gate)" ]; then
