@@ -14,6 +14,7 @@ import java.util.SortedSet;
  * @param risk of the whole plan
  * @param categories of all steps
  * @param steps what would happen, in order; never empty
+ * @param oncePerSession an approval answers the same question for the rest of the session
  */
 public record Decision(
     Verdict verdict,
@@ -21,7 +22,19 @@ public record Decision(
     String reason,
     Risk risk,
     SortedSet<Category> categories,
-    List<Step> steps) {
+    List<Step> steps,
+    boolean oncePerSession) {
+
+  /** A decision whose approval covers what the person says and no more. */
+  public Decision(
+      Verdict verdict,
+      String rule,
+      String reason,
+      Risk risk,
+      SortedSet<Category> categories,
+      List<Step> steps) {
+    this(verdict, rule, reason, risk, categories, steps, false);
+  }
 
   /**
    * One thing that a plan would do.

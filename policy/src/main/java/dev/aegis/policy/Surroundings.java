@@ -44,4 +44,38 @@ public interface Surroundings {
 
   /** True when the path was ignored by git as the session began and nothing moved in since. */
   boolean regenerable(String path);
+
+  /** True when a process belongs to the session; pids as the kernel takes them, positive. */
+  boolean inSession(int pid);
+
+  /**
+   * Path of the script that the asking process interprets, as the kernel or its command line named
+   * it when it was started.
+   */
+  default Optional<String> script() {
+    return Optional.empty();
+  }
+
+  /** True when the asking process lives in a mount namespace that the session made. */
+  default boolean inOwnMountNamespace() {
+    return false;
+  }
+
+  /** True when the asking process is the wrapped program itself and none of its children. */
+  default boolean askedByWrappedProgram() {
+    return false;
+  }
+
+  /**
+   * True unless git's own files show that the work tree around a directory holds nothing that is
+   * not committed.
+   */
+  default boolean holdsUncommittedWork(String directory) {
+    return true;
+  }
+
+  /** True when git's own files show that a branch is contained in another. */
+  default boolean branchIsMerged(String directory, String branch) {
+    return false;
+  }
 }

@@ -1,0 +1,65 @@
+package dev.aegis.policy.meaning;
+
+import dev.aegis.policy.Surroundings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the class of a file without trying every glob: by its name, its ending, or its place. */
+final class FileIndex {
+  private static final String SPECIAL = "*?[]{}\\";
+
+  private final Map<String, List<FileClass>> byName = new HashMap<>();
+  private final Map<String, List<FileClass>> byEnding = new HashMap<>();
+  private final List<FileClass> others = new ArrayList<>();
+
+  FileIndex(List<FileClass> classes) {
+    for (FileClass one : classes) {
+      for (Glob glob : one.globs()) {
+        add(glob.toString(), one.withOnly(glob));
+      }
+    }
+  }
+
+  private void add(String glob, FileClass one) {
+    String name = Paths.name(glob);
+    if (isPlain(name)) {
+      byName.computeIfAbsent(name, n -> new ArrayList<>()).add(one);
+    } else if (name.lastIndexOf('.') > 0 && isPlain(name.substring(name.lastIndexOf('.')))) {
+      byEnding.computeIfAbsent(ending(name), n -> new ArrayList<>()).add(one);
+    } else {
+      others.add(one);
+    }
+  }
+
+  /** Return the class of a path, or null when its name means nothing. */
+  FileClass find(String path, Surroundings s) {
+    String name = Paths.name(path);
+    FileClass found = find(byName.get(name), path, s);
+    if (found == null) {
+      found = find(byEnding.get(ending(name)), path, s);
+    }
+    return found != null ? found : find(others, path, s);
+  }
+
+  private static FileClass find(List<FileClass> classes, String path, Surroundings s) {
+    if (classes != null) {
+      for (FileClass one : classes) {
+        if (one.holds(path, s)) {
+          return one;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot);
+  }
+
+  private static boolean isPlain(String text) {
+    return text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
+  }
+}

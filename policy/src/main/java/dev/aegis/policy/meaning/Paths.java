@@ -1,0 +1,33 @@
+package dev.aegis.policy.meaning;
+
+/** Questions about absolute paths as text. */
+final class Paths {
+  private Paths() {}
+
+  /** Tell whether a path is a directory or lies below it. */
+  static boolean isWithin(String path, String directory) {
+    return path.startsWith(directory)
+        && (path.length() == directory.length()
+            || directory.endsWith("/")
+            || path.charAt(directory.length()) == '/');
+  }
+
+  /** Return the last name. */
+  static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Return the pid that a path below {@code /proc} is about, or 0. */
+  static int processOf(String path) {
+    if (!path.startsWith("/proc/")) {
+      return 0;
+    }
+    int pid = 0;
+    int at = 6;
+    while (at < path.length() && at < 16 && Character.isDigit(path.charAt(at))) {
+      pid = pid * 10 + path.charAt(at) - '0';
+      at++;
+    }
+    return at == path.length() || path.charAt(at) == '/' ? pid : 0;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.aegis.policy.meaning;
+
+import dev.aegis.policy.Surroundings;
+import java.util.List;
+import java.util.Set;
+
+/** Tells where a path lies; the longest directory that holds it decides. */
+final class Places {
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "/dev/null",
+          "/dev/zero",
+          "/dev/full",
+          "/dev/random",
+          "/dev/urandom",
+          "/dev/tty",
+          "/dev/ptmx",
+          "/dev/pts/ptmx");
+  private static final List<String> MACHINE =
+      List.of("/etc", "/boot", "/dev", "/sys", "/proc", "/efi");
+  private static final List<String> SYSTEM =
+      List.of("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin");
+
+  private final List<Glob> toolState;
+
+  Places(List<Glob> toolState) {
+    this.toolState = toolState;
+  }
+
+  Place of(String path, Surroundings s) {
+    if (path.startsWith("/dev/") || path.startsWith("/proc/")) {
+      return special(path, s);
+    }
+    int length = 0;
+    Place place = null;
+    for (String directory : s.workspaces()) {
+      if (directory.length() > length && Paths.isWithin(path, directory)) {
+        length = directory.length();
+        place = Place.WORKSPACE;
+      }
+    }
+    for (String directory : s.ownStateDirectories()) {
+      if (directory.length() > length && Paths.isWithin(path, directory)) {
+        length = directory.length();
+        place = Place.OWN_STATE;
+      }
+    }
+    for (String directory : s.scratchDirectories()) {
+      if (directory.length() > length && Paths.isWithin(path, directory)) {
+        length = directory.length();
+        place = Place.SCRATCH;
+      }
+    }
+    String home = s.home();
+    if (home.length() > length && Paths.isWithin(path, home)) {
+      place = isToolState(path, s) ? Place.TOOL_STATE : Place.HOME;
+    }
+    return place != null ? place : outside(path);
+  }
+
+  /** Tell whether a path lies where only the machine's administrator installs programs. */
+  static boolean isSystem(String path) {
+    for (String directory : SYSTEM) {
+      if (Paths.isWithin(path, directory)) {
+        return !path.startsWith("/usr/local/");
+      }
+    }
+    return false;
+  }
+
+  private boolean isToolState(String path, Surroundings s) {
+    for (Glob glob : toolState) {
+      if (glob.matches(path, s)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Place special(String path, Surroundings s) {
+    if (HARMLESS.contains(path)
+        || path.startsWith("/dev/pts/")
+        || Paths.isWithin(path, "/dev/fd")
+        || path.startsWith("/dev/std")) {
+      return Place.TERMINAL;
+    }
+    if (Paths.isWithin(path, "/dev/shm") || Paths.isWithin(path, "/dev/mqueue")) {
+      return Place.SCRATCH;
+    }
+    if (path.startsWith("/proc/self/") || path.startsWith("/proc/thread-self/")) {
+      return Place.PROCESS;
+    }
+    int pid = Paths.processOf(path);
+    if (pid > 0) {
+      return s.inSession(pid) ? Place.PROCESS : Place.FOREIGN_PROCESS;
+    }
+    return Place.MACHINE;
+  }
+
+  private static Place outside(String path) {
+    for (String directory : MACHINE) {
+      if (Paths.isWithin(path, directory)) {
+        return Place.MACHINE;
+      }
+    }
+    return Place.ELSEWHERE;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.aegis.policy.meaning;
+
+import dev.aegis.operation.Operation;
+import dev.aegis.policy.Surroundings;
+import java.util.List;
+
+/** Turns an operation into what rules look at. */
+public final class Subjects {
+  private final FileMeaning files;
+  private final CommandMeaning commands;
+
+  private Subjects(FileMeaning files, CommandMeaning commands) {
+    this.files = files;
+    this.commands = commands;
+  }
+
+  /** Make one with the knowledge that ships with Aegis. */
+  public static Subjects shipped() {
+    FileMeaning files = new FileMeaning(FileKnowledge.shipped());
+    return new Subjects(files, new CommandMeaning(files));
+  }
+
+  /**
+   * Return the subjects of an operation, at least one.
+   *
+   * @param program real path of the executable of the process that asks
+   */
+  public List<Subject> of(Operation operation, String program, Surroundings s) {
+    if (operation instanceof Operation.FileAccess access) {
+      return files.of(access, program, s);
+    } else if (operation instanceof Operation.Execute execute) {
+      return commands.of(execute, s);
+    } else if (operation instanceof Operation.SocketAccess access) {
+      return List.of(SocketMeaning.of(access, program, s));
+    } else if (operation instanceof Operation.Signal signal) {
+      return List.of(ProcessMeaning.of(signal, program, s));
+    } else if (operation instanceof Operation.SystemCall call) {
+      return List.of(ProcessMeaning.of(call, program, s));
+    }
+    throw new IllegalArgumentException("unknown operation: " + operation);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.aegis.policy.rules;
+
+import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.meaning.Subject;
+
+/** One key of a rule's {@code match}. */
+@FunctionalInterface
+interface Condition {
+  boolean holds(Subject subject, Surroundings surroundings);
+}

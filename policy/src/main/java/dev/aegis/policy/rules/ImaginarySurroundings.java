@@ -1,0 +1,95 @@
+package dev.aegis.policy.rules;
+
+import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.Surroundings;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The machine that rule tests run on: user {@code user} at {@code /home/user}, working in {@code
+ * /home/user/project}. Every file exists, none is held by git, none was made by the session.
+ */
+final class ImaginarySurroundings implements Surroundings {
+  static final String HOME = "/home/user";
+  static final String WORKSPACE = HOME + "/project";
+  static final FileIdentity FILE =
+      new FileIdentity(1, 2, 3, Instant.EPOCH, Instant.EPOCH, 0100755, 1, 1000, 1000);
+
+  String expand(String path) {
+    if (path.equals("~") || path.startsWith("~/")) {
+      return HOME + path.substring(1);
+    }
+    return path.replace("${home}", HOME).replace("${workspace}", WORKSPACE);
+  }
+
+  @Override
+  public Optional<FileIdentity> identify(String path) {
+    return Optional.of(FILE);
+  }
+
+  @Override
+  public Optional<String> resolve(String cwd, String path) {
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : (path.startsWith("/") ? path : cwd + "/" + path).split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return Optional.of("/" + String.join("/", names));
+  }
+
+  @Override
+  public List<String> workspaces() {
+    return List.of(WORKSPACE);
+  }
+
+  @Override
+  public String home() {
+    return HOME;
+  }
+
+  @Override
+  public List<String> scratchDirectories() {
+    return List.of("/tmp", "/var/tmp", HOME + "/.cache");
+  }
+
+  @Override
+  public List<String> ownStateDirectories() {
+    return List.of(HOME + "/.claude");
+  }
+
+  @Override
+  public String wrapped() {
+    return "claude";
+  }
+
+  @Override
+  public String user() {
+    return "user";
+  }
+
+  @Override
+  public boolean createdBySession(FileIdentity identity) {
+    return false;
+  }
+
+  @Override
+  public boolean unchangedInGit(String path) {
+    return false;
+  }
+
+  @Override
+  public boolean regenerable(String path) {
+    return false;
+  }
+
+  @Override
+  public boolean inSession(int pid) {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.aegis.policy.rules;
+
+import java.util.Locale;
+
+/** Where a rule comes from; an earlier layer is asked before a later one. */
+public enum Layer {
+  /** {@code .aegis/policy.toml} of a workspace: may only tighten. */
+  PROJECT,
+  /** {@code policy.toml} of the user. */
+  USER,
+  /** {@code policy.d/*.toml}: written from approvals. */
+  LEARNED,
+  /** Shipped with Aegis. */
+  PROFILE;
+
+  /** Return the word that people see. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.aegis.policy.rules;
+
+import dev.aegis.operation.OperationKind;
+import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.Verdict;
+import dev.aegis.policy.meaning.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of all layers, by kind of operation, and the order in which they speak. */
+final class LayeredRules {
+  private static final Rule[] NONE = {};
+
+  private final Map<Layer, Map<OperationKind, Rule[]>> rules = new EnumMap<>(Layer.class);
+  private final Map<OperationKind, Rule[]> namingBaseline = new EnumMap<>(OperationKind.class);
+  private final Ruling defaultRuling;
+  private final Optional<Verdict> projectDefault;
+  private final boolean narrows;
+  private final int count;
+
+  LayeredRules(List<PolicyDocument> documents) {
+    for (Layer layer : Layer.values()) {
+      List<Rule> all = new ArrayList<>();
+      documents.stream().filter(d -> d.layer() == layer).forEach(d -> all.addAll(d.rules()));
+      all.sort(Rule.ORDER);
+      rules.put(layer, byKind(all));
+    }
+    List<Rule> everything = documents.stream().flatMap(d -> d.rules().stream()).toList();
+    count = everything.size();
+    narrows = everything.stream().anyMatch(Rule::narrowsBaseline);
+    projectDefault = defaultOf(documents, Layer.PROJECT);
+    Verdict verdict =
+        defaultOf(documents, Layer.USER)
+            .or(() -> defaultOf(documents, Layer.LEARNED))
+            .or(() -> defaultOf(documents, Layer.PROFILE))
+            .orElse(Verdict.REQUIRE_APPROVAL);
+    defaultRuling = Ruling.byDefault(verdict);
+    List<Rule> baseline = new ArrayList<>();
+    for (Layer layer : Layer.values()) {
+      documents.stream()
+          .filter(d -> d.layer() == layer)
+          .flatMap(d -> d.rules().stream().sorted(Rule.ORDER))
+          .filter(r -> r.match().namesBaseline())
+          .forEach(baseline::add);
+    }
+    namingBaseline.putAll(byKind(baseline));
+  }
+
+  boolean narrowsBaseline() {
+    return narrows;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Rule on one subject. */
+  Ruling rule(Subject subject, Surroundings surroundings) {
+    if (subject.baseline()) {
+      return first(namingBaseline, subject, surroundings).map(Ruling::of).orElse(Ruling.BASELINE);
+    }
+    Ruling below = first(Layer.USER, subject, surroundings).map(Ruling::of).orElse(null);
+    if (below == null) {
+      below = learnedOrShipped(subject, surroundings);
+    }
+    Optional<Rule> project = first(Layer.PROJECT, subject, surroundings);
+    if (project.isPresent()) {
+      return stricter(below, Ruling.of(project.get()));
+    }
+    if (projectDefault.isPresent() && below.equals(defaultRuling)) {
+      return stricter(below, Ruling.byDefault(projectDefault.get()));
+    }
+    return below;
+  }
+
+  private Ruling learnedOrShipped(Subject subject, Surroundings surroundings) {
+    Optional<Rule> learned = first(Layer.LEARNED, subject, surroundings);
+    Ruling shipped =
+        first(Layer.PROFILE, subject, surroundings).map(Ruling::of).orElse(defaultRuling);
+    if (learned.isEmpty()) {
+      return shipped;
+    }
+    Rule rule = learned.get();
+    boolean outranked =
+        rule.verdict() == Verdict.ALLOW
+            && (shipped.verdict() == Verdict.DENY
+                || (shipped.verdict() == Verdict.REQUIRE_APPROVAL
+                    && subject.risk().tier().compareTo(rule.upTo()) > 0));
+    return outranked ? shipped : Ruling.of(rule);
+  }
+
+  private Optional<Rule> first(Layer layer, Subject subject, Surroundings surroundings) {
+    return first(rules.get(layer), subject, surroundings);
+  }
+
+  private static Optional<Rule> first(
+      Map<OperationKind, Rule[]> rules, Subject subject, Surroundings surroundings) {
+    for (Rule rule : rules.getOrDefault(subject.kind(), NONE)) {
+      if (rule.match().holds(subject, surroundings)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Ruling stricter(Ruling a, Ruling b) {
+    return b.verdict().compareTo(a.verdict()) > 0 ? b : a;
+  }
+
+  private static Map<OperationKind, Rule[]> byKind(List<Rule> all) {
+    Map<OperationKind, Rule[]> kinds = new EnumMap<>(OperationKind.class);
+    for (OperationKind kind : OperationKind.values()) {
+      kinds.put(
+          kind, all.stream().filter(r -> r.match().kinds().contains(kind)).toArray(Rule[]::new));
+    }
+    return kinds;
+  }
+
+  private static Optional<Verdict> defaultOf(List<PolicyDocument> documents, Layer layer) {
+    return documents.stream()
+        .filter(d -> d.layer() == layer)
+        .flatMap(d -> d.defaultAction().stream())
+        .max(Comparator.naturalOrder());
+  }
+}

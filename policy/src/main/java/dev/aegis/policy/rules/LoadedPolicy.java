@@ -1,0 +1,28 @@
+package dev.aegis.policy.rules;
+
+import dev.aegis.policy.PolicyEngine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of a load: an engine, or every problem that stands in its way.
+ *
+ * @param engine present only when there is no problem
+ * @param problems in the order of the files
+ * @param profile name of the shipped profile in force; {@code none} when it was dropped
+ * @param ruleCount rules of all layers
+ */
+public record LoadedPolicy(
+    Optional<PolicyEngine> engine, List<PolicyProblem> problems, String profile, int ruleCount) {
+  public LoadedPolicy {
+    problems = List.copyOf(problems);
+    if (engine.isPresent() != problems.isEmpty()) {
+      throw new IllegalArgumentException("either an engine or problems");
+    }
+  }
+
+  /** Return the engine, or one that denies everything and says why. */
+  public PolicyEngine orDenyAll() {
+    return engine.orElseGet(() -> new DenyAllEngine(problems));
+  }
+}

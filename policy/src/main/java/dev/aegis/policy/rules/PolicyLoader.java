@@ -1,0 +1,78 @@
+package dev.aegis.policy.rules;
+
+import dev.aegis.policy.meaning.Subjects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns policy files into an engine, or into the list of everything that is wrong with them. */
+public final class PolicyLoader {
+  private static final String STANDARD = "standard";
+  private static final String NO_PROFILE = "none";
+
+  private PolicyLoader() {}
+
+  /**
+   * Load.
+   *
+   * <p>The shipped profile that the user's policy {@code extends} is added below the given sources:
+   * {@code standard} unless it says otherwise, none for {@code extends = "none"} or when the
+   * sources bring a profile of their own.
+   */
+  public static LoadedPolicy load(List<PolicySource> sources) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    List<PolicyDocument> documents = new ArrayList<>();
+    for (PolicySource source : sources) {
+      documents.add(read(source, problems));
+    }
+    String profile =
+        documents.stream()
+            .filter(d -> d.layer() == Layer.USER)
+            .flatMap(d -> d.profile().stream())
+            .findFirst()
+            .orElse(STANDARD);
+    boolean brought = documents.stream().anyMatch(d -> d.layer() == Layer.PROFILE);
+    if (!brought && !profile.equals(NO_PROFILE)) {
+      documents.add(read(profile(profile), problems));
+    }
+    LayeredRules rules = new LayeredRules(documents);
+    RuleEngine engine = new RuleEngine(Subjects.shipped(), rules);
+    if (problems.isEmpty()) {
+      for (PolicyDocument document : documents) {
+        document.tests().forEach(test -> RuleTrial.run(test, engine).ifPresent(problems::add));
+      }
+    }
+    return problems.isEmpty()
+        ? new LoadedPolicy(Optional.of(engine), problems, profile, rules.count())
+        : new LoadedPolicy(Optional.empty(), problems, profile, rules.count());
+  }
+
+  /**
+   * Return a shipped profile.
+   *
+   * @param name {@code standard}, {@code strict} or {@code observe}
+   */
+  public static PolicySource profile(String name) {
+    String resource = name + ".toml";
+    try (InputStream in = PolicyLoader.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no such profile: " + name);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new PolicySource(Layer.PROFILE, "profile " + name, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PolicyDocument read(PolicySource source, List<PolicyProblem> problems) {
+    DocumentReader reader = new DocumentReader(source);
+    PolicyDocument document = reader.read();
+    problems.addAll(reader.problems());
+    return document;
+  }
+}

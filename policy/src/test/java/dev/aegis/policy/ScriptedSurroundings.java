@@ -1,0 +1,169 @@
+package dev.aegis.policy;
+
+import dev.aegis.operation.FileIdentity;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Surroundings that a test writes down: which files exist, and what is known of them. */
+public final class ScriptedSurroundings implements Surroundings {
+  public static final String HOME = "/home/ada";
+  public static final String WORKSPACE = HOME + "/project";
+
+  private final Map<String, FileIdentity> files = new HashMap<>();
+  private final Set<Long> created = new HashSet<>();
+  private final Set<String> inGit = new HashSet<>();
+  private final Set<String> regenerable = new HashSet<>();
+  private final Set<Integer> pids = new HashSet<>(Set.of(100));
+  private final List<String> scratch =
+      new ArrayList<>(List.of("/tmp", "/var/tmp", HOME + "/.cache"));
+  private boolean clean;
+  private boolean byWrapped;
+  private Optional<String> script = Optional.empty();
+  private long inode = 10;
+
+  /** Let a regular file exist. */
+  public FileIdentity file(String path) {
+    return put(path, 0100644);
+  }
+
+  /** Let a directory exist. */
+  public FileIdentity directory(String path) {
+    return put(path, 0040755);
+  }
+
+  public FileIdentity created(String path) {
+    FileIdentity identity = file(path);
+    created.add(identity.inode());
+    return identity;
+  }
+
+  public FileIdentity createdDirectory(String path) {
+    FileIdentity identity = directory(path);
+    created.add(identity.inode());
+    return identity;
+  }
+
+  public FileIdentity inGit(String path) {
+    inGit.add(path);
+    return file(path);
+  }
+
+  public void regenerableDirectory(String path) {
+    regenerable.add(path);
+    directory(path);
+  }
+
+  public void cleanWorkTree() {
+    clean = true;
+  }
+
+  public void askedByWrapped() {
+    byWrapped = true;
+  }
+
+  public void script(String path) {
+    script = Optional.of(path);
+    file(path);
+  }
+
+  private FileIdentity put(String path, int mode) {
+    FileIdentity identity =
+        new FileIdentity(1, inode++, 10, Instant.EPOCH, Instant.EPOCH, mode, 1, 1000, 1000);
+    files.put(path, identity);
+    return identity;
+  }
+
+  @Override
+  public Optional<FileIdentity> identify(String path) {
+    if (!files.containsKey(path) && path.startsWith("/usr/bin/")) {
+      file(path);
+    }
+    return Optional.ofNullable(files.get(path));
+  }
+
+  @Override
+  public Optional<String> resolve(String cwd, String path) {
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : (path.startsWith("/") ? path : cwd + "/" + path).split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return Optional.of("/" + String.join("/", names));
+  }
+
+  @Override
+  public List<String> workspaces() {
+    return List.of(WORKSPACE);
+  }
+
+  @Override
+  public String home() {
+    return HOME;
+  }
+
+  @Override
+  public List<String> scratchDirectories() {
+    return scratch;
+  }
+
+  @Override
+  public List<String> ownStateDirectories() {
+    return List.of(HOME + "/.claude");
+  }
+
+  @Override
+  public String wrapped() {
+    return "claude";
+  }
+
+  @Override
+  public String user() {
+    return "ada";
+  }
+
+  @Override
+  public boolean createdBySession(FileIdentity identity) {
+    return created.contains(identity.inode());
+  }
+
+  @Override
+  public boolean unchangedInGit(String path) {
+    return inGit.contains(path);
+  }
+
+  @Override
+  public boolean regenerable(String path) {
+    return regenerable.stream().anyMatch(r -> path.equals(r) || path.startsWith(r + "/"));
+  }
+
+  @Override
+  public boolean inSession(int pid) {
+    return pids.contains(pid);
+  }
+
+  @Override
+  public Optional<String> script() {
+    return script;
+  }
+
+  @Override
+  public boolean askedByWrappedProgram() {
+    return byWrapped;
+  }
+
+  @Override
+  public boolean holdsUncommittedWork(String directory) {
+    return !clean;
+  }
+}
