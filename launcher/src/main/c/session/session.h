@@ -1,0 +1,67 @@
+/*
+ * aegis-session: the starter of a session. It makes the surroundings that the wrapped program would
+ * have had without Aegis, runs it as its child, and lives as long as the program does.
+ *
+ * It is never preloaded (a static program) and judges nothing. Its exit status is the program's, or
+ * SESSION_FAILED when the session could not be made, 126 or 127 when the program could not be started.
+ */
+#ifndef AEGIS_SESSION_H
+#define AEGIS_SESSION_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+enum {
+    SESSION_FAILED = 125,
+    SESSION_NOT_EXECUTABLE = 126,
+    SESSION_NOT_FOUND = 127,
+    SESSION_KEPT_MAX = 256,
+};
+
+/* What the command line asked for. A descriptor that was not given is -1. */
+struct session_options {
+    const char *directory;
+    bool terminal;
+    int ready_fd;
+    int go_fd;
+    bool restore_nofile;
+    struct rlimit nofile;
+    sigset_t ignored;
+    sigset_t blocked;
+    bool end_with_launcher;
+    bool end_leftover;
+    int kept[SESSION_KEPT_MAX];
+    int kept_count;
+    char **command;
+};
+
+/* Fill options from argv; on a mistake, say what was expected on descriptor 2 and exit. */
+void session_options_read(struct session_options *options, char **argv);
+
+/* Say `aegis: what: strerror(error)` on descriptor 2; error 0 leaves the second part out. */
+void session_complain(const char *what, int error);
+
+/* Close every descriptor from 3 up but those listed. */
+void session_close_others(const int *kept, int count);
+
+/* Make the session, its terminal and the subreaper, report ready and wait for go; exit on failure. */
+void session_prepare(const struct session_options *options);
+
+/* Start the wrapped program and return its pid. */
+pid_t session_start(const struct session_options *options);
+
+/* Wait for the end of the program, passing signals, stops and continues on; its wait status. */
+int session_watch(const struct session_options *options, pid_t program, pid_t launcher, int signals);
+
+/* End all descendants: SIGHUP, then SIGTERM, then SIGKILL, with a grace between; all are reaped. */
+void session_end_descendants(int signals);
+
+/* Send a signal to every descendant; how many there were. */
+int session_signal_descendants(int signal);
+
+/* End as the program ended: with its status, or by its signal without leaving a core of our own. */
+_Noreturn void session_finish(int status);
+
+#endif
