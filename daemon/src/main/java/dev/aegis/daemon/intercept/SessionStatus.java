@@ -1,0 +1,38 @@
+package dev.aegis.daemon.intercept;
+
+import dev.aegis.operation.Coverage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One open session as {@code aegis status} shows it.
+ *
+ * @param processes what is known to run in it, oldest first
+ */
+public record SessionStatus(
+    String id,
+    String wrapped,
+    List<String> argv,
+    Path cwd,
+    List<Path> workspaces,
+    Instant startedAt,
+    boolean dryRun,
+    SessionSummary counts,
+    List<SupervisedProcess> processes) {
+  public SessionStatus {
+    argv = List.copyOf(argv);
+    workspaces = List.copyOf(workspaces);
+    processes = List.copyOf(processes);
+  }
+
+  /**
+   * One supervised process.
+   *
+   * @param program real path of its executable
+   * @param coverage how well it is supervised
+   * @param escaped true when it runs another program than was decided, and everything is denied
+   */
+  public record SupervisedProcess(
+      int pid, int parent, String program, Coverage coverage, boolean escaped) {}
+}
