@@ -1,0 +1,74 @@
+package dev.aegis.daemon.audit;
+
+import dev.aegis.config.OwnerOnly;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secret without which nobody can continue or forge the chain of the audit log. */
+public final class AuditKey {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int BYTES = 32;
+
+  private final SecretKeySpec key;
+
+  private AuditKey(byte[] secret) {
+    this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  /** Read the key of a home; empty when there is none yet. */
+  public static Optional<AuditKey> read(Path file) throws IOException {
+    try {
+      byte[] secret = HexFormat.of().parseHex(Files.readString(file).strip());
+      if (secret.length != BYTES) {
+        throw new IOException(
+            "%s holds %d bytes: expected %d".formatted(file, secret.length, BYTES));
+      }
+      Optional<String> complaint = OwnerOnly.complaint(file);
+      if (complaint.isPresent()) {
+        throw new IOException(complaint.get());
+      }
+      return Optional.of(new AuditKey(secret));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is no key: expected 64 hexadecimal digits", e);
+    }
+  }
+
+  /** Make a new key and keep it in a file of mode 0600. */
+  public static AuditKey create(Path file) throws IOException {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    OwnerOnly.write(file, HexFormat.of().formatHex(secret) + "\n");
+    return new AuditKey(secret);
+  }
+
+  /**
+   * Authenticate one link of the chain.
+   *
+   * @param previous the code of the link before
+   * @param record the canonical text of this one
+   * @return 64 hexadecimal digits
+   */
+  String authenticate(String previous, String record) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(previous.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) '\n');
+      return HexFormat.of().formatHex(mac.doFinal(record.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
+    }
+  }
+}

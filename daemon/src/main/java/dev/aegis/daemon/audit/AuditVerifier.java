@@ -1,0 +1,64 @@
+package dev.aegis.daemon.audit;
+
+import dev.aegis.daemon.store.Queries;
+import dev.aegis.daemon.store.StoreException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Check the chain of the audit log from its first row to its head. */
+public final class AuditVerifier {
+
+  private final Queries queries;
+  private final AuditKey key;
+
+  public AuditVerifier(Queries queries, AuditKey key) {
+    this.queries = queries;
+    this.key = key;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param rows that are there
+   * @param gaps rows that say that records were lost
+   * @param head number of the newest row, 0 when there is none
+   * @param broken the first row that is not what it was, if any
+   */
+  public record Report(long rows, long gaps, long head, Optional<Broken> broken) {}
+
+  /**
+   * A row that is not what it was.
+   *
+   * @param row its number, or the one that should be there
+   * @param why one line for people
+   */
+  public record Broken(long row, String why) {}
+
+  /** Read every row, as they stand at one moment. */
+  public Report verify() throws StoreException {
+    return queries.read(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("BEGIN");
+            try {
+              return walk(connection, statement);
+            } finally {
+              statement.executeUpdate("COMMIT");
+            }
+          }
+        });
+  }
+
+  private Report walk(Connection connection, Statement statement) throws SQLException {
+    ChainWalk walk = new ChainWalk(key);
+    try (ResultSet row = statement.executeQuery("SELECT * FROM audit ORDER BY seq")) {
+      while (row.next()) {
+        walk.step(row);
+      }
+    }
+    return walk.end(ChainHead.readNote(connection));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.aegis.daemon.audit;
+
+import dev.aegis.daemon.store.Durability;
+import dev.aegis.daemon.store.Journal;
+import dev.aegis.daemon.store.Journal.Change;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The audit log as a chain: each row carries a keyed hash of its own text and of the row before,
+ * and the head of the chain is kept beside it, so that a change, a removal and a lost end all show.
+ */
+public final class ChainedAuditLog implements AuditLog {
+
+  private final Journal journal;
+  private final AuditKey key;
+  private final Redactor redactor;
+
+  public ChainedAuditLog(Journal journal, AuditKey key, Redactor redactor) {
+    this.journal = journal;
+    this.key = key;
+    this.redactor = redactor;
+  }
+
+  @Override
+  public CompletableFuture<Long> append(AuditEvent event, Durability durability) {
+    return journal.submit(durability, change(event));
+  }
+
+  /**
+   * Make the change that appends an event, for those who must record it in one transaction with
+   * something else; it gives the number of the row.
+   */
+  public Change<Long> change(AuditEvent event) {
+    AuditEvent redacted = redactor.redact(event);
+    return connection -> append(connection, redacted);
+  }
+
+  private long append(Connection connection, AuditEvent event) throws SQLException {
+    ChainHead head = ChainHead.read(connection);
+    long sequence = head.sequence() + 1;
+    String record = CanonicalJson.write(sequence, event);
+    String mac = key.authenticate(head.mac(), record);
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+      insert.setLong(1, sequence);
+      insert.setString(2, event.at().toString());
+      insert.setString(3, event.kind());
+      insert.setString(4, event.session());
+      insert.setString(5, record);
+      insert.setString(6, head.mac());
+      insert.setString(7, mac);
+      insert.executeUpdate();
+    }
+    new ChainHead(sequence, mac).write(connection, key);
+    return sequence;
+  }
+}
