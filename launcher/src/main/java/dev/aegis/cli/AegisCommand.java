@@ -1,0 +1,115 @@
+package dev.aegis.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code aegis} command. */
+@Command(
+    name = "aegis",
+    description = "A local firewall and approval layer for AI coding agents.",
+    synopsisSubcommandLabel = "<command>",
+    subcommands = {
+      WrapCommand.class,
+      ApprovalsCommand.class,
+      StatusCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      ConfigCommand.class,
+      AuditCommand.class,
+      LogsCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 success, 1 general, 2 configuration, 3 environment, 4 network,",
+      "5 permission, 6 security violation, 7 dependency missing, 8 state corruption."
+    })
+public final class AegisCommand implements Runnable {
+
+  private static final int USAGE_WIDTH = 100;
+
+  private final Caller caller;
+  private CommandLine commandLine;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Explain this command.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version of Aegis.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  AegisCommand(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** Run the command and end with its exit code. */
+  public static void main(String[] arguments) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int exitCode = run(new Caller(System.getenv(), out, err), arguments);
+    out.flush();
+    err.flush();
+    /* Threads of a library must not keep a finished command alive. */
+    System.exit(exitCode);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  static int run(Caller caller, String... arguments) {
+    if (arguments.length == 1 && asksForVersion(arguments[0])) {
+      caller.out().println(VersionCommand.line());
+      return ExitCode.SUCCESS;
+    }
+    return new AegisCommand(caller).execute(arguments);
+  }
+
+  /* Answered before any library is loaded: asked often by scripts, and it should cost nothing. */
+  private static boolean asksForVersion(String argument) {
+    return argument.equals("version") || argument.equals("--version") || argument.equals("-V");
+  }
+
+  private int execute(String... arguments) {
+    commandLine = commandLine();
+    return commandLine.execute(arguments);
+  }
+
+  /** Build the whole command as picocli sees it. */
+  CommandLine commandLine() {
+    Failures failures = new Failures(caller);
+    CommandLine whole =
+        new CommandLine(this, new CommandFactory(caller))
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(USAGE_WIDTH)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures)
+            .setOut(new PrintWriter(caller.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(caller.err(), true, StandardCharsets.UTF_8));
+    whole.getCommandSpec().version(VersionCommand.line());
+    whole.getSubcommands().get("wrap").setStopAtPositional(true);
+    return whole;
+  }
+
+  @Override
+  public void run() {
+    commandLine.usage(caller.out());
+  }
+}

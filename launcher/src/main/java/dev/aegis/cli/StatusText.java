@@ -1,0 +1,135 @@
+package dev.aegis.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The daemon's status as a person reads it. */
+final class StatusText {
+
+  private static final int COMMAND_WIDTH = 60;
+
+  private final PrintStream out;
+
+  StatusText(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(JsonNode status) {
+    line(
+        "daemon",
+        "running, pid %d, version %s, since %s (%s)"
+            .formatted(
+                status.path("pid").asLong(),
+                text(status, "version"),
+                text(status, "started_at"),
+                Durations.inWords(Duration.ofSeconds(status.path("uptime_seconds").asLong()))));
+    line("home", text(status, "home"));
+    printPolicy(status.path("policy"));
+    JsonNode database = status.path("database");
+    line(
+        "database",
+        "%s, %,d bytes, %s"
+            .formatted(
+                text(database, "path"),
+                database.path("bytes").asLong(),
+                database.path("healthy").asBoolean() ? "healthy" : "BROKEN: see aegis logs"));
+    line("approvals", status.path("approvals").path("pending").asLong() + " pending");
+    line("activity", counts(status.path("activity")));
+    status.path("sessions").forEach(this::printSession);
+    if (status.path("sessions").isEmpty()) {
+      line("sessions", "none");
+    }
+  }
+
+  private void printPolicy(JsonNode policy) {
+    String state = text(policy, "state");
+    String path = text(policy, "path");
+    switch (state) {
+      case "broken" -> {
+        line("policy", path + " is BROKEN:");
+        line("", text(policy, "error"));
+      }
+      case "absent" -> line("policy", "the shipped profile alone; yours goes to " + path);
+      default -> line("policy", "%s, %d rules".formatted(path, policy.path("rules").asLong()));
+    }
+  }
+
+  private void printSession(JsonNode session) {
+    out.println();
+    line(
+        "session",
+        "%s  %s%s"
+            .formatted(
+                text(session, "session"),
+                Printable.of(String.join(" ", strings(session.path("argv"))), COMMAND_WIDTH),
+                session.path("dry_run").asBoolean() ? "  (dry run)" : ""));
+    line("  in", text(session, "cwd"));
+    for (String workspace : strings(session.path("workspaces"))) {
+      line("  workspace", workspace);
+    }
+    line("  operations", counts(session));
+    line("  pending", session.path("pending").asText("0"));
+    Table table = new Table("    PID", "COVERAGE", "WHY", "COMMAND");
+    printProcesses(session.path("processes"), table);
+    table.print(out);
+  }
+
+  private static void printProcesses(JsonNode processes, Table table) {
+    Map<Long, List<JsonNode>> children = new HashMap<>();
+    Set<Long> known = new HashSet<>();
+    processes.forEach(process -> known.add(process.path("pid").asLong()));
+    List<JsonNode> roots = new ArrayList<>();
+    for (JsonNode process : processes) {
+      long parent = process.path("parent").asLong();
+      if (known.contains(parent) && parent != process.path("pid").asLong()) {
+        children.computeIfAbsent(parent, pid -> new ArrayList<>()).add(process);
+      } else {
+        roots.add(process);
+      }
+    }
+    roots.forEach(root -> addTree(root, 0, children, table));
+  }
+
+  private static void addTree(
+      JsonNode process, int depth, Map<Long, List<JsonNode>> children, Table table) {
+    String command = text(process, "command");
+    table.add(
+        "    " + process.path("pid").asLong(),
+        text(process, "coverage"),
+        text(process, "coverage_reason"),
+        "  ".repeat(depth)
+            + Printable.of(command.isEmpty() ? text(process, "program") : command, COMMAND_WIDTH));
+    for (JsonNode child : children.getOrDefault(process.path("pid").asLong(), List.of())) {
+      addTree(child, depth + 1, children, table);
+    }
+  }
+
+  private static String counts(JsonNode node) {
+    return "%d allowed, %d asked, %d denied"
+        .formatted(
+            node.path("allowed").asLong(),
+            node.path("asked").asLong(),
+            node.path("denied").asLong());
+  }
+
+  private static String text(JsonNode node, String field) {
+    return Printable.of(node.path(field).asText(""));
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(element -> strings.add(Printable.of(element.asText())));
+    return strings;
+  }
+
+  private void line(String label, String value) {
+    out.println("%-10s %s".formatted(label, value).stripTrailing());
+  }
+}
