@@ -24,10 +24,10 @@ public final class AuditVerifier {
    *
    * @param rows that are there
    * @param gaps rows that say that records were lost
-   * @param head number of the newest row, 0 when there is none
+   * @param head hash of the newest row, when there is one
    * @param broken the first row that is not what it was, if any
    */
-  public record Report(long rows, long gaps, long head, Optional<Broken> broken) {}
+  public record Report(long rows, long gaps, Optional<String> head, Optional<Broken> broken) {}
 
   /**
    * A row that is not what it was.

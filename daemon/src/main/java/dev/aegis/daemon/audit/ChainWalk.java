@@ -78,7 +78,11 @@ final class ChainWalk {
     if (broken == null) {
       missingEnd(note).ifPresent(found -> broken = found);
     }
-    return new AuditVerifier.Report(rows, gaps, head.sequence(), Optional.ofNullable(broken));
+    return new AuditVerifier.Report(
+        rows,
+        gaps,
+        rows == 0 ? Optional.empty() : Optional.of(head.mac()),
+        Optional.ofNullable(broken));
   }
 
   private Optional<AuditVerifier.Broken> missingEnd(Optional<String> note) {
