@@ -1,0 +1,110 @@
+package dev.aegis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeldDeletionTests {
+
+  private Product product;
+  private Path workspace;
+  private Path victim;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    product = new Product();
+    workspace = product.workspace("project");
+    victim = Files.createDirectories(workspace.resolve("somedir/inner")).getParent();
+    Files.writeString(victim.resolve("a.txt"), "twelve bytes");
+    Files.writeString(victim.resolve("inner/b.txt"), "b");
+  }
+
+  @AfterEach
+  void cleanUp() throws IOException {
+    product.close();
+  }
+
+  @Test
+  void denied_it_leaves_every_file_and_the_caller_reads_why() throws Exception {
+    Running bash = product.wrap(workspace, "bash", "-c", "rm -rf somedir; echo status $?");
+    JsonNode question = product.awaitQuestion();
+    assertThat(question.path("command").asText()).contains("rm -rf somedir");
+    assertThat(question.path("blast_radius").asText()).contains("2 files");
+    assertThat(bash.isAlive()).isTrue();
+
+    Finished deny =
+        product.aegis(
+            "approvals", "deny", question.path("id").asText(), "--reason", "not this directory");
+    assertThat(deny.exitCode()).as(deny.err()).isZero();
+
+    Finished finished = bash.await();
+    assertThat(finished.out()).contains("status 126");
+    assertThat(finished.err()).contains("aegis: denied", "not this directory");
+    assertThat(victim.resolve("a.txt")).hasContent("twelve bytes");
+    assertThat(victim.resolve("inner/b.txt")).hasContent("b");
+  }
+
+  @Test
+  void approved_it_deletes_and_asks_no_second_time() throws Exception {
+    Running rm = product.wrap(workspace, "rm", "-rf", "somedir");
+    JsonNode question = product.awaitQuestion();
+    Finished approve = product.aegis("approvals", "approve", question.path("id").asText());
+    assertThat(approve.exitCode()).as(approve.err()).isZero();
+
+    Finished finished = rm.await();
+    assertThat(finished.exitCode()).as(finished.err()).isZero();
+    assertThat(victim).doesNotExist();
+    assertThat(product.pending()).isEmpty();
+    assertThat(product.approval(question.path("id").asLong()).path("released_at").asText())
+        .isNotEmpty();
+  }
+
+  @Test
+  void unanswered_it_is_denied_and_says_so() throws Exception {
+    Running bash =
+        product.wrap(workspace, "--timeout", "1", "bash", "-c", "rm -rf somedir; echo status $?");
+    Finished finished = bash.await();
+    assertThat(finished.out()).contains("status 126");
+    assertThat(finished.err()).containsPattern("aegis: denied.*(nobody answered|expired|time)");
+    assertThat(victim.resolve("a.txt")).exists();
+    Finished history = product.aegis("approvals", "history", "--json");
+    assertThat(history.out()).containsPattern("\"state\" : \"expired\"");
+  }
+
+  @Test
+  void a_dry_run_denies_and_lists_it() throws Exception {
+    Finished finished =
+        product.wrap(workspace, "--dry-run", "bash", "-c", "echo allowed; rm -rf somedir").await();
+    assertThat(finished.out()).contains("allowed");
+    assertThat(finished.err()).contains("rm -rf somedir");
+    assertThat(victim.resolve("a.txt")).exists();
+    assertThat(product.pending()).isEmpty();
+  }
+
+  @Test
+  void a_program_cannot_approve_itself() throws Exception {
+    Running bash =
+        product.wrap(
+            workspace,
+            "bash",
+            "-c",
+            "rm -rf somedir & sleep 1; "
+                + Product.executable()
+                + " approvals approve 1; echo approve $?; env -u AEGIS_SESSION "
+                + Product.executable()
+                + " approvals approve 1; echo again $?; wait $!; echo status $?");
+    JsonNode question = product.awaitQuestion();
+    bash.awaitOutput("again");
+    assertThat(bash.out()).contains("approve 6").doesNotContain("again 0");
+    assertThat(product.pending()).hasSize(1);
+    product.aegis("approvals", "deny", question.path("id").asText());
+    assertThat(bash.await().out()).contains("status 126");
+    assertThat(victim.resolve("a.txt")).exists();
+  }
+}
