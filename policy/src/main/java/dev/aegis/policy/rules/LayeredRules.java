@@ -58,6 +58,10 @@ final class LayeredRules {
     return count;
   }
 
+  Verdict defaultVerdict() {
+    return defaultRuling.verdict();
+  }
+
   /** Rule on one subject. */
   Ruling rule(Subject subject, Surroundings surroundings) {
     if (subject.baseline()) {

@@ -1,6 +1,7 @@
 package dev.aegis.policy.rules;
 
 import dev.aegis.policy.PolicyEngine;
+import dev.aegis.policy.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,14 @@ import java.util.Optional;
  * @param problems in the order of the files
  * @param profile name of the shipped profile in force; {@code none} when it was dropped
  * @param ruleCount rules of all layers
+ * @param defaultAction verdict when no rule matches
  */
 public record LoadedPolicy(
-    Optional<PolicyEngine> engine, List<PolicyProblem> problems, String profile, int ruleCount) {
+    Optional<PolicyEngine> engine,
+    List<PolicyProblem> problems,
+    String profile,
+    int ruleCount,
+    Verdict defaultAction) {
   public LoadedPolicy {
     problems = List.copyOf(problems);
     if (engine.isPresent() != problems.isEmpty()) {

@@ -47,8 +47,10 @@ public final class PolicyLoader {
       }
     }
     return problems.isEmpty()
-        ? new LoadedPolicy(Optional.of(engine), problems, profile, rules.count())
-        : new LoadedPolicy(Optional.empty(), problems, profile, rules.count());
+        ? new LoadedPolicy(
+            Optional.of(engine), problems, profile, rules.count(), rules.defaultVerdict())
+        : new LoadedPolicy(
+            Optional.empty(), problems, profile, rules.count(), rules.defaultVerdict());
   }
 
   /**

@@ -1,0 +1,99 @@
+package dev.aegis.daemon.core;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Refresh the policy as soon as its files have been written. */
+final class PolicyWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
+
+  /* An editor writes in several steps; a file that is half there is not yet meant. */
+  private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final CurrentPolicy policy;
+  private final WatchService watch;
+  private final Thread thread;
+
+  private PolicyWatch(CurrentPolicy policy, WatchService watch) {
+    this.policy = policy;
+    this.watch = watch;
+    this.thread = new Thread(this::run, "aegis-policy-watch");
+    this.thread.setDaemon(true);
+  }
+
+  static PolicyWatch start(CurrentPolicy policy) throws IOException {
+    WatchService service = policy.files().user().getFileSystem().newWatchService();
+    List<Path> directories = List.of(policy.files().user().getParent(), policy.files().learned());
+    for (Path directory : directories) {
+      if (Files.isDirectory(directory)) {
+        directory.register(
+            service,
+            StandardWatchEventKinds.ENTRY_CREATE,
+            StandardWatchEventKinds.ENTRY_MODIFY,
+            StandardWatchEventKinds.ENTRY_DELETE);
+      } else {
+        LOG.warn("{} does not exist: rules put there count from the next session on", directory);
+      }
+    }
+    PolicyWatch policyWatch = new PolicyWatch(policy, service);
+    /* What was written between the first load and now would be missed otherwise. */
+    policy.refresh();
+    policyWatch.thread.start();
+    return policyWatch;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        if (saysOurs(watch.take())) {
+          awaitQuiet();
+          policy.refresh();
+        }
+      }
+    } catch (ClosedWatchServiceException e) {
+      LOG.debug("no longer watching the policy");
+    } catch (InterruptedException e) {
+      LOG.error("the watch of the policy was interrupted; edits count from the next session on");
+    }
+  }
+
+  private void awaitQuiet() throws InterruptedException {
+    long lastOurs = System.nanoTime();
+    long left = QUIET;
+    while (left > 0) {
+      WatchKey key = watch.poll(left, TimeUnit.NANOSECONDS);
+      if (key != null && saysOurs(key)) {
+        lastOurs = System.nanoTime();
+      }
+      left = lastOurs + QUIET - System.nanoTime();
+    }
+  }
+
+  private boolean saysOurs(WatchKey key) {
+    boolean ours = key.pollEvents().stream().anyMatch(event -> isOurs(event.context()));
+    key.reset();
+    return ours;
+  }
+
+  /* An overflow names nothing and may hide anything. */
+  private boolean isOurs(Object name) {
+    return name == null
+        || name.toString().endsWith(".toml")
+        || name.toString().equals(policy.files().user().getFileName().toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.close();
+  }
+}
