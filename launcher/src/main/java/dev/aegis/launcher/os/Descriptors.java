@@ -1,0 +1,66 @@
+package dev.aegis.launcher.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The descriptors of this process: what they are, and which of them a child shall inherit. */
+public final class Descriptors {
+
+  private static final int F_GETFD = 1;
+  private static final int F_SETFD = 2;
+  private static final int FD_CLOEXEC = 1;
+  private static final int FIRST_PRIVATE = 3;
+
+  private final Set<Integer> inherited;
+
+  private Descriptors(Set<Integer> inherited) {
+    this.inherited = inherited;
+  }
+
+  /** Whether a descriptor is open on a terminal. */
+  public static boolean isTerminal(int descriptor) {
+    return Libc.isatty(descriptor) == 1;
+  }
+
+  /**
+   * Notes which descriptors came from whoever started this process. To be called before this
+   * process opens any of its own that a child could inherit.
+   */
+  public static Descriptors inheritedByNow() throws IOException {
+    return new Descriptors(inheritable());
+  }
+
+  /** Keeps from children what was opened since; Java's sockets, for one, would be inherited. */
+  public void keepOthersPrivate() throws IOException {
+    for (int descriptor : inheritable()) {
+      if (!inherited.contains(descriptor)) {
+        Libc.fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+      }
+    }
+  }
+
+  /** Closes a descriptor. */
+  public static void close(int descriptor) throws SystemCallException {
+    if (Libc.close(descriptor) != 0) {
+      throw SystemCallException.last("close");
+    }
+  }
+
+  private static Set<Integer> inheritable() throws IOException {
+    Set<Integer> found = new TreeSet<>();
+    try (Stream<Path> entries = Files.list(Path.of("/proc/thread-self/fd"))) {
+      entries.map(entry -> Integer.parseInt(entry.getFileName().toString())).forEach(found::add);
+    }
+    found.removeIf(Descriptors::isPrivate);
+    return found;
+  }
+
+  private static boolean isPrivate(int descriptor) {
+    int flags = Libc.fcntl(descriptor, F_GETFD, 0);
+    return descriptor < FIRST_PRIVATE || flags < 0 || (flags & FD_CLOEXEC) != 0;
+  }
+}
