@@ -3,7 +3,7 @@ package dev.aegis.launcher.screen;
 import java.util.Arrays;
 
 /** How many columns a terminal gives a character: 0 for marks, 2 for wide ones, else 1. */
-final class CharacterWidth {
+public final class CharacterWidth {
 
   /** First and last code point of each wide range (East Asian Width W and F), ascending. */
   private static final int[] WIDE = {
@@ -28,7 +28,8 @@ final class CharacterWidth {
 
   private CharacterWidth() {}
 
-  static int of(int codePoint) {
+  /** The number of columns of one code point: 0, 1 or 2. */
+  public static int of(int codePoint) {
     if (codePoint < 0x300) {
       boolean isControl = codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0);
       return isControl ? 0 : 1;
