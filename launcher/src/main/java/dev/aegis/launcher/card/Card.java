@@ -3,12 +3,10 @@ package dev.aegis.launcher.card;
 import dev.aegis.launcher.relay.Overlay;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The terminal card: asks the oldest pending question until it is decided, here or elsewhere.
@@ -33,7 +31,7 @@ public final class Card implements Overlay {
   private long secondDrawn;
   private boolean sent;
   private boolean detailed;
-  private List<String> details = List.of();
+  private Details details = Details.UNKNOWN;
   private String notice = "";
   private boolean changed;
 
@@ -73,10 +71,10 @@ public final class Card implements Overlay {
     }
   }
 
-  /** What is known about a question, as lines. */
-  public void detailed(long id, List<String> lines) {
+  /** What is known about a question arrived. */
+  public void detailed(long id, Details known) {
     if (asked != null && asked.id() == id) {
-      details = lines.stream().map(Harmless::text).toList();
+      details = known;
       changed = true;
     }
   }
@@ -124,9 +122,12 @@ public final class Card implements Overlay {
     reason = null;
     sent = false;
     detailed = false;
-    details = List.of();
+    details = Details.UNKNOWN;
     notice = "";
     changed = true;
+    if (asked != null) {
+      desk.details(asked.id());
+    }
   }
 
   @Override
@@ -159,7 +160,7 @@ public final class Card implements Overlay {
       case 's', '2' -> answer(Answer.APPROVE_SESSION, "");
       case 'd', '3' -> answer(Answer.DENY, "");
       case 'r' -> reason = new ReasonLine();
-      case 'i', '?' -> toggleDetails();
+      case 'i', '?' -> detailed = !detailed;
       default -> {}
     }
     changed = true;
@@ -172,13 +173,6 @@ public final class Card implements Overlay {
     desk.decide(asked.id(), answer, why);
   }
 
-  private void toggleDetails() {
-    detailed = !detailed;
-    if (detailed && details.isEmpty()) {
-      desk.details(asked.id());
-    }
-  }
-
   @Override
   public String frame(int rows, int columns, long now) {
     secondDrawn = now;
@@ -186,7 +180,7 @@ public final class Card implements Overlay {
     if (asked == null) {
       return frame.sequences();
     }
-    CardView.question(frame, asked, detailed);
+    CardView.question(frame, asked, details, detailed);
     asked
         .expiresAt()
         .map(end -> Duration.between(clock.instant(), end))
@@ -207,14 +201,5 @@ public final class Card implements Overlay {
       frame.foot(notice);
     }
     return frame.sequences();
-  }
-
-  /** The questions that are open, oldest first. */
-  Optional<Question> current() {
-    return Optional.ofNullable(asked);
-  }
-
-  List<Question> open() {
-    return new ArrayList<>(pending.values());
   }
 }

@@ -1,7 +1,6 @@
 package dev.aegis.launcher.card;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Lays a question out: what, what it would destroy, who caused it, how risky, why, how long. */
@@ -23,7 +22,7 @@ final class CardView {
 
   private CardView() {}
 
-  static void question(Frame frame, Question question, boolean details) {
+  static void question(Frame frame, Question question, Details details, boolean full) {
     String tier = question.tier().isEmpty() ? "unknown" : question.tier();
     frame.title(
         "AEGIS asks  (approval " + question.id() + ")",
@@ -32,24 +31,29 @@ final class CardView {
     frame.blank();
     String verb = VERBS.getOrDefault(question.tool(), question.tool());
     frame.bold(Harmless.text(question.wrapped()) + " wants to " + Harmless.text(verb) + ":");
-    int most = details ? Integer.MAX_VALUE : LINES_WITHOUT_DETAILS;
+    int most = full ? Integer.MAX_VALUE : LINES_WITHOUT_DETAILS;
     boolean isCommand = question.path().isEmpty() || question.tool().equals("bash");
     frame.entry("what", Harmless.text(isCommand ? question.command() : question.path()), most);
     frame.entry("destroys", Harmless.text(question.blastRadius()), most);
     frame.entry("means", Harmless.text(String.join(", ", question.categories())), most);
-    frame.entry("caused by", causedBy(question, isCommand), most);
+    frame.entry("caused by", causedBy(question, details, full), most);
     frame.entry("in", Harmless.text(question.cwd()), most);
-    frame.entry("rule", rule(question), most);
+    frame.entry("rule", rule(question, details), most);
   }
 
-  private static String causedBy(Question question, boolean isCommand) {
-    String wrapped = Harmless.text(question.wrapped());
-    return isCommand ? wrapped : wrapped + ": " + Harmless.text(question.command());
+  private static String causedBy(Question question, Details details, boolean full) {
+    if (details.causes().isEmpty()) {
+      return Harmless.text(question.wrapped());
+    }
+    String asking = details.causes().get(0);
+    String chain =
+        full ? String.join("  <-  ", details.causes()) : question.wrapped() + ": " + asking;
+    return Harmless.text(chain);
   }
 
-  private static String rule(Question question) {
+  private static String rule(Question question, Details details) {
     String rule = Harmless.text(question.rule());
-    return question.reason().isEmpty() ? rule : rule + ": " + Harmless.text(question.reason());
+    return details.why().isEmpty() ? rule : rule + ": " + Harmless.text(details.why());
   }
 
   static void timeLeft(Frame frame, Duration left) {
@@ -61,9 +65,9 @@ final class CardView {
     frame.entry("time left", time, 1);
   }
 
-  static void details(Frame frame, List<String> lines) {
+  static void details(Frame frame, Details details) {
     frame.blank();
-    lines.forEach(frame::line);
+    details.lines().stream().map(Harmless::text).forEach(frame::line);
   }
 
   static void keys(Frame frame, int waiting) {

@@ -14,12 +14,11 @@ import java.util.Optional;
  * @param id number of the approval
  * @param wrapped name of the wrapped program
  * @param tool kind of operation, as rules spell it
- * @param command shell-quoted command line that is behind it; empty when unknown
+ * @param command shell-quoted command line, or one line that says what would happen
  * @param path what it is about, resolved; empty when it is about no file
  * @param cwd where it would run; empty when unknown
  * @param categories what it means
  * @param rule the rule that asks
- * @param reason why that rule asks; empty when it does not say
  * @param tier low, medium, high or critical
  * @param risk 0 to 100
  * @param blastRadius one line: what would be lost; empty when unknown
@@ -34,7 +33,6 @@ public record Question(
     String cwd,
     List<String> categories,
     String rule,
-    String reason,
     String tier,
     int risk,
     String blastRadius,
@@ -66,7 +64,6 @@ public record Question(
             text(approval, "cwd"),
             categories,
             text(approval, "rule"),
-            text(approval, "reason"),
             text(approval, "tier"),
             approval.path("risk").asInt(),
             text(approval, "blast_radius"),

@@ -14,6 +14,7 @@ public final class Descriptors {
   private static final int F_SETFD = 2;
   private static final int FD_CLOEXEC = 1;
   private static final int FIRST_PRIVATE = 3;
+  private static final int O_CLOEXEC = 0x80000;
 
   private final Set<Integer> inherited;
 
@@ -34,6 +35,11 @@ public final class Descriptors {
     return new Descriptors(inheritable());
   }
 
+  /** The descriptors from 3 up that came from whoever started this process. */
+  public Set<Integer> inherited() {
+    return Set.copyOf(inherited);
+  }
+
   /** Keeps from children what was opened since; Java's sockets, for one, would be inherited. */
   public void keepOthersPrivate() throws IOException {
     for (int descriptor : inheritable()) {
@@ -48,6 +54,19 @@ public final class Descriptors {
     if (Libc.close(descriptor) != 0) {
       throw SystemCallException.last("close");
     }
+  }
+
+  /**
+   * Makes a pipe that no child inherits unless it is given.
+   *
+   * @return the end to read from, and the end to write to
+   */
+  public static int[] pipe() throws SystemCallException {
+    NativeBytes pair = new NativeBytes(2L * Integer.BYTES);
+    if (Libc.pipe2(pair.address(), O_CLOEXEC) != 0) {
+      throw SystemCallException.last("pipe");
+    }
+    return new int[] {pair.intAt(0), pair.intAt(Integer.BYTES)};
   }
 
   private static Set<Integer> inheritable() throws IOException {

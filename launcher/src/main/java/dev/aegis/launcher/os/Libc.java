@@ -81,9 +81,15 @@ final class Libc {
 
   static native int posix_spawnattr_setsigmask(long attributes, long set);
 
+  static native int posix_spawnattr_setsigdefault(long attributes, long set);
+
   static native int posix_spawnattr_destroy(long attributes);
 
   static native int pthread_sigmask(int how, long set, long previous);
+
+  static native int sigemptyset(long set);
+
+  static native int sigaddset(long set, int signal);
 
   static native int sigdelset(long set, int signal);
 
@@ -93,7 +99,8 @@ final class Libc {
 
   static native int getpid();
 
-  static native int getpgrp();
+  /** The address of a handler, 0 for the default, 1 to ignore. */
+  static native long signal(int signal, long handler);
 
   static native int prctl(int option, long second, long third, long fourth, long fifth);
 }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class OwnProcess {
 
   private static final int PR_SET_DUMPABLE = 4;
+  private static final long SIG_IGN = 1;
 
   private OwnProcess() {}
 
@@ -19,6 +20,11 @@ public final class OwnProcess {
     if (Libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
       throw SystemCallException.last("PR_SET_DUMPABLE");
     }
+  }
+
+  /** Lets SIGQUIT pass: the JVM would write its threads into the wrapped program's output. */
+  public static void ignoreQuit() {
+    Libc.signal(SignalNumber.QUIT, SIG_IGN);
   }
 
   /** The bytes of the command line; Java's strings lose what its locale cannot spell. */

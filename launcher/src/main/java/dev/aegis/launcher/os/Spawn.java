@@ -11,6 +11,7 @@ public final class Spawn {
   private static final int SIZE_OF_OBJECTS = 1024;
   private static final int SIZE_OF_SIGNAL_SET = 128;
   private static final int SIG_BLOCK = 0;
+  private static final short POSIX_SPAWN_SETSIGDEF = 0x04;
   private static final short POSIX_SPAWN_SETSIGMASK = 0x08;
 
   private final byte[] program;
@@ -70,9 +71,16 @@ public final class Spawn {
     check(
         "posix_spawnattr_setsigmask",
         Libc.posix_spawnattr_setsigmask(attributes.address(), mask.address()));
+    NativeBytes defaults = new NativeBytes(SIZE_OF_SIGNAL_SET);
+    Libc.sigemptyset(defaults.address());
+    Libc.sigaddset(defaults.address(), SignalNumber.QUIT);
+    check(
+        "posix_spawnattr_setsigdefault",
+        Libc.posix_spawnattr_setsigdefault(attributes.address(), defaults.address()));
     check(
         "posix_spawnattr_setflags",
-        Libc.posix_spawnattr_setflags(attributes.address(), POSIX_SPAWN_SETSIGMASK));
+        Libc.posix_spawnattr_setflags(
+            attributes.address(), (short) (POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)));
   }
 
   /** The JVM blocks SIGQUIT in every Java thread; whoever started it did not. */
