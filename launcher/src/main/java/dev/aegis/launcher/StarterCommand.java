@@ -44,11 +44,10 @@ final class StarterCommand {
   }
 
   /** The whole command line, ending in the program's own. */
-  List<byte[]> running(byte[] program, List<byte[]> arguments) {
+  List<byte[]> running(List<byte[]> program) {
     List<byte[]> all = new ArrayList<>(words);
     all.add("--".getBytes(StandardCharsets.UTF_8));
-    all.add(program);
-    all.addAll(arguments);
+    all.addAll(program);
     return all;
   }
 

@@ -1,14 +1,29 @@
 package dev.aegis.launcher;
 
+import dev.aegis.config.AegisHome;
+import dev.aegis.config.ConfigException;
+import dev.aegis.launcher.card.Question;
+import dev.aegis.launcher.os.Descriptors;
+import dev.aegis.launcher.os.OwnProcess;
+import dev.aegis.launcher.user.UserSurroundings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /** One wrapped run: from the request to the exit status that a shell would report. */
 public final class WrapSession {
 
+  private static final String SESSION = "AEGIS_SESSION";
+  private static final int STDIN = 0;
+  private static final int STDOUT = 1;
+
   private final Map<String, String> environment;
-  private final PrintStream messages;
+  private final Notices notices;
 
   /**
    * A run in the user's surroundings.
@@ -18,7 +33,7 @@ public final class WrapSession {
    */
   public WrapSession(Map<String, String> environment, PrintStream messages) {
     this.environment = Map.copyOf(environment);
-    this.messages = Objects.requireNonNull(messages, "messages");
+    this.notices = new Notices(messages);
   }
 
   /**
@@ -28,8 +43,113 @@ public final class WrapSession {
    * @throws LaunchException when it cannot be started under supervision
    */
   public int run(WrapRequest request) throws LaunchException {
-    messages.flush();
-    throw new LaunchException(
-        1, "cannot start " + request.tool() + " with " + environment.size() + " variables");
+    try {
+      UserSurroundings user = UserSurroundings.take(environment);
+      List<byte[]> commandLine = OwnProcess.commandLine();
+      OwnProcess.makeUndumpable();
+      ProgramEnvironment programs = new ProgramEnvironment(user.environment());
+      Path program = ProgramSearch.find(request.tool(), programs.value("PATH", ""));
+      List<byte[]> words = new ArrayList<>();
+      words.add(request.tool().getBytes(StandardCharsets.UTF_8));
+      words.addAll(Arguments.bytes(request.args(), commandLine));
+      String outer = programs.value(SESSION, "");
+      return outer.isEmpty()
+          ? supervised(request, user, words)
+          : NestedRun.run(program, words, user, outer, notices);
+    } catch (ControlException e) {
+      throw new LaunchException(e.exitCode(), e.getMessage(), e);
+    } catch (ConfigException e) {
+      throw new LaunchException(e.exitCode(), e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LaunchException(1, "cannot run " + request.tool() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int supervised(WrapRequest request, UserSurroundings user, List<byte[]> words)
+      throws IOException, ControlException, ConfigException, LaunchException {
+    Distribution distribution = Distribution.find();
+    DaemonStarter daemon = new DaemonStarter(AegisHome.of(environment), environment);
+    boolean terminal = Descriptors.isTerminal(STDIN) && Descriptors.isTerminal(STDOUT);
+    List<String> argv = new ArrayList<>(List.of(request.tool()));
+    argv.addAll(request.args());
+    try (ControlClient client = daemon.connectOrStart()) {
+      OpenSession session = OpenSession.open(client, request, argv, terminal, distribution);
+      session.notices().forEach(notices::tell);
+      StarterCommand command =
+          new StarterCommand(distribution.starter(), session.directory())
+              .terminal(terminal)
+              .restore(Optional.empty(), user.signals());
+      Launch launch =
+          new Launch(
+              command,
+              words,
+              new ProgramEnvironment(user.environment()).with(session.environment()),
+              user.descriptors());
+      try {
+        return terminal
+            ? inTerminal(daemon, client, session, launch)
+            : plain(daemon, client, session, launch);
+      } finally {
+        close(daemon, session, request.dryRun());
+      }
+    }
+  }
+
+  private int inTerminal(
+      DaemonStarter daemon, ControlClient client, OpenSession session, Launch launch)
+      throws IOException, ControlException, LaunchException {
+    try (TerminalRun run = new TerminalRun(daemon, notices);
+        Starter starter = launch.start(run.terminal());
+        SessionWatch watch = new SessionWatch(daemon, session.id(), run.listener())) {
+      begin(client, session, starter, watch);
+      return run.await(starter);
+    }
+  }
+
+  private int plain(DaemonStarter daemon, ControlClient client, OpenSession session, Launch launch)
+      throws IOException, ControlException, LaunchException {
+    try (Starter starter = launch.start(null);
+        SessionWatch watch = new SessionWatch(daemon, session.id(), new Plain())) {
+      begin(client, session, starter, watch);
+      return PlainRun.await(starter.child());
+    }
+  }
+
+  private static void begin(
+      ControlClient client, OpenSession session, Starter starter, SessionWatch watch)
+      throws ControlException, LaunchException {
+    client.call("session.start", Map.of("session", session.id(), "pid", starter.child().pid()));
+    watch.start();
+    starter.go();
+  }
+
+  private void close(DaemonStarter daemon, OpenSession session, boolean dryRun) throws IOException {
+    try (ControlClient client = daemon.connectOrStart()) {
+      Summary.of(client.call("session.close", Map.of("session", session.id())))
+          .tell(dryRun, notices);
+    } catch (ControlException e) {
+      // The program has ended; its status matters more than the summary.
+      notices.tell("the session could not be closed: " + e.getMessage());
+    }
+  }
+
+  /** Without a terminal there is no card; other channels ask. */
+  private final class Plain implements SessionWatch.Listener {
+    @Override
+    public void opened(Question question) {
+      notices.tell(
+          "approval %d waits: aegis approvals show %d".formatted(question.id(), question.id()));
+    }
+
+    @Override
+    public void decided(long id) {}
+
+    @Override
+    public void onlyOpen(List<Question> open) {}
+
+    @Override
+    public void notice(String text) {
+      notices.tell(text);
+    }
   }
 }

@@ -1,12 +1,12 @@
 package dev.aegis.launcher.card;
 
 /** Makes text that a supervised process could have chosen safe to show on a terminal. */
-final class Harmless {
+public final class Harmless {
 
   private Harmless() {}
 
   /** Controls, invisible and direction-changing characters are spelled out. */
-  static String text(String any) {
+  public static String text(String any) {
     StringBuilder safe = new StringBuilder(any.length());
     any.codePoints().forEach(codePoint -> append(safe, codePoint));
     return safe.toString();

@@ -18,8 +18,9 @@ public final class Descriptors {
 
   private final Set<Integer> inherited;
 
-  private Descriptors(Set<Integer> inherited) {
-    this.inherited = inherited;
+  /** The descriptors that children shall inherit, besides 0, 1 and 2. */
+  public Descriptors(Set<Integer> inherited) {
+    this.inherited = Set.copyOf(inherited);
   }
 
   /** Whether a descriptor is open on a terminal. */
@@ -37,10 +38,10 @@ public final class Descriptors {
 
   /** The descriptors from 3 up that came from whoever started this process. */
   public Set<Integer> inherited() {
-    return Set.copyOf(inherited);
+    return inherited;
   }
 
-  /** Keeps from children what was opened since; Java's sockets, for one, would be inherited. */
+  /** Keeps all others from children; Java's sockets, for one, would be inherited. */
   public void keepOthersPrivate() throws IOException {
     for (int descriptor : inheritable()) {
       if (!inherited.contains(descriptor)) {

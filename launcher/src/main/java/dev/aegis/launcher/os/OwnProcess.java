@@ -37,7 +37,8 @@ public final class OwnProcess {
     return split(Files.readAllBytes(Path.of("/proc/self/environ")));
   }
 
-  private static List<byte[]> split(byte[] joined) {
+  /** Splits NUL-terminated entries. */
+  public static List<byte[]> split(byte[] joined) {
     List<byte[]> parts = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < joined.length; i++) {
