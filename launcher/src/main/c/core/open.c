@@ -1,0 +1,260 @@
+/* Opening files: judged on the object, and the very object opened. */
+#include "ops.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+
+#include "baseline.h"
+#include "connection.h"
+#include "guest.h"
+#include "judge.h"
+
+#define TMPFILE (O_TMPFILE & ~O_DIRECTORY)
+#define AGAIN (-5000L) /* no errno: what was to be made has come to be, start over */
+#define MOST_ATTEMPTS 16
+#define MOST_LINKS 40
+#define SHORT_PATH 480
+#define NOT_KNOWN (-5001L) /* no errno either */
+
+struct request {
+    int dirfd;
+    const char *guest; /* the program's own pointer */
+    int flags;
+    uint32_t mode;
+    uint64_t resolve;
+};
+
+static bool only_reads(int flags) {
+    return (flags & O_ACCMODE) == O_RDONLY && !(flags & (O_TRUNC | TMPFILE));
+}
+
+/*
+ * The common case: a file of the system, opened as the program said and then judged by its resolved
+ * name. A regular file or directory that everybody may read is not changed by having been opened.
+ */
+static long open_likely(const struct request *request) {
+    struct stat st;
+    long result = SYS4(__NR_newfstatat, request->dirfd, request->guest, &st,
+                       request->flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0);
+    if (result)
+        return result;
+    if (!(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) || !core_baseline_likely(request->guest))
+        return NOT_KNOWN;
+    long fd = SYS4(__NR_openat, request->dirfd, request->guest, request->flags, request->mode);
+    if (fd < 0)
+        return fd;
+    char path[SHORT_PATH];
+    if (core_name_of((int)fd, path, sizeof path) > 0 && core_baseline_reads(path, st.st_mode)) {
+        core_count(CORE_READ_FILE);
+        return fd;
+    }
+    SYS1(__NR_close, fd);
+    return NOT_KNOWN;
+}
+
+static long pin(struct core_place *place, const struct request *request, const char *path) {
+    int flags = request->flags & (O_NOFOLLOW | O_DIRECTORY);
+    if (!request->resolve)
+        return core_pin_object(place, request->dirfd, path, flags);
+    struct open_how how = {.flags = (uint64_t)(O_PATH | O_CLOEXEC | flags), .resolve = request->resolve};
+    long fd = SYS4(__NR_openat2, request->dirfd, path, &how, sizeof how);
+    if (fd < 0)
+        return fd;
+    place->object = (int)fd;
+    char link[40];
+    core_descriptor_path(link, (int)fd);
+    struct core_place again;
+    core_place_begin(&again);
+    long error = core_pin_object(&again, AT_FDCWD, link, 0);
+    SYS1(__NR_close, fd);
+    *place = again;
+    place->spelled = path;
+    return error;
+}
+
+static int wanted_access(int flags) {
+    int mode = flags & O_ACCMODE;
+    int wanted = mode == O_RDONLY ? R_OK : mode == O_WRONLY ? W_OK : R_OK | W_OK;
+    if (flags & TMPFILE)
+        return W_OK | X_OK;
+    return flags & O_TRUNC ? wanted | W_OK : wanted;
+}
+
+/* What the kernel says of an existing object without opening it. */
+static long refuse_existing(const struct core_place *place, int flags) {
+    uint32_t mode = place->identity.mode;
+    if (flags & O_CREAT && flags & O_EXCL)
+        return -EEXIST;
+    if (S_ISLNK(mode))
+        return -ELOOP;
+    if (S_ISDIR(mode) && !(flags & TMPFILE) && (flags & O_CREAT || !only_reads(flags)))
+        return -EISDIR;
+    if (S_ISSOCK(mode))
+        return -ENXIO;
+    return core_check_access(place->object, wanted_access(flags));
+}
+
+/* Open what was pinned, under the lowest number that is free for the program. */
+static long reopen(struct core_place *place, int flags, uint32_t mode) {
+    char link[40];
+    place->object = core_raise(place->object);
+    core_descriptor_path(link, place->object);
+    return SYS4(__NR_openat, AT_FDCWD, link, flags & ~(O_CREAT | O_EXCL | O_NOFOLLOW), mode);
+}
+
+static long open_existing(struct core_call *call, const struct request *request, struct core_place *place) {
+    long error = refuse_existing(place, request->flags);
+    if (error || (error = core_name_place(place, call->scratch->path)))
+        return error;
+    int kind = only_reads(request->flags) ? CORE_READ_FILE : CORE_WRITE_FILE;
+    struct core_subject subject = {.kind = kind, .place = place, .has_flags = true, .flags = (uint32_t)request->flags};
+    if ((error = core_judge_file(call, &subject)))
+        return error;
+    return call->act ? reopen(place, request->flags, request->mode) : 0;
+}
+
+/* Follow the link that the last name is: its text becomes the path, its directory the start. */
+static long follow(struct core_place *place, char *path, int *base) {
+    long size = SYS4(__NR_readlinkat, place->object, "", path, CORE_PATH - 1);
+    if (size < 0)
+        return size;
+    path[size] = 0;
+    if (*base >= 0)
+        SYS1(__NR_close, *base);
+    *base = place->parent;
+    place->parent = -1;
+    core_place_end(place);
+    return 0;
+}
+
+/* Pin the directory in which the file will be made; a chain of dangling links is walked here. */
+static long pin_creation(struct core_call *call, const struct request *request, struct core_place *place) {
+    char *path = call->scratch->text;
+    const char *spelled = place->spelled;
+    int base = -1;
+    long error = -ELOOP;
+    memcpy(path, spelled, strlen(spelled) + 1);
+    for (int links = 0; links < MOST_LINKS; links++) {
+        error = core_pin_name(place, base >= 0 ? base : request->dirfd, path);
+        if (error || place->object < 0)
+            break;
+        if (!S_ISLNK(place->identity.mode)) {
+            error = AGAIN;
+            break;
+        }
+        error = request->flags & O_EXCL ? -EEXIST : request->flags & O_NOFOLLOW ? -ELOOP : follow(place, path, &base);
+        if (error)
+            break;
+        error = -ELOOP;
+    }
+    if (base >= 0)
+        SYS1(__NR_close, base);
+    place->spelled = spelled;
+    return error == CORE_UNNAMED ? -EISDIR : error;
+}
+
+static long create(struct core_call *call, const struct request *request, struct core_place *place) {
+    if (request->resolve)
+        return -EXDEV; /* a restricted lookup that makes a file is refused: see docs/coverage.md */
+    long error = pin_creation(call, request, place);
+    if (error)
+        return error;
+    if (place->slashed)
+        return -EISDIR;
+    if ((error = core_check_access(place->parent, W_OK | X_OK)))
+        return error;
+    if ((error = core_name_place(place, call->scratch->path)))
+        return error;
+    struct core_subject subject = {.kind = CORE_WRITE_FILE, .place = place, .has_flags = true, .has_mode = true,
+                                   .flags = (uint32_t)request->flags, .mode = request->mode & 07777};
+    if ((error = core_judge_file(call, &subject)))
+        return error;
+    if (!call->act)
+        return 0;
+    /* Exclusively: what has come to be in the meantime was not judged. */
+    place->parent = core_raise(place->parent);
+    long fd = SYS4(__NR_openat, place->parent, place->leaf, request->flags | O_EXCL, request->mode);
+    return fd == -EEXIST && !(request->flags & O_EXCL) ? AGAIN : fd;
+}
+
+static long attempt(struct core_call *call, const struct request *request) {
+    struct core_place place;
+    core_place_begin(&place);
+    long result = pin(&place, request, call->scratch->spelled);
+    if (!result)
+        result = open_existing(call, request, &place);
+    else if (result == -ENOENT && request->flags & O_CREAT && *call->scratch->spelled)
+        result = create(call, request, &place);
+    core_place_end(&place);
+    return result;
+}
+
+/* Flags that the kernel refuses whatever the path is; an empty path shows it without opening anything. */
+static long refused_flags(const struct request *request) {
+    if (!(request->flags & TMPFILE) && (request->flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY))
+        return 0;
+    long result = SYS4(__NR_openat, AT_FDCWD, "", request->flags, request->mode);
+    return result == -EINVAL ? result : 0;
+}
+
+static long open_judged(struct core_call *call, const struct request *request) {
+    long result = refused_flags(request);
+    if (result)
+        return result;
+    if (!core_room(call))
+        return -ENOMEM;
+    result = core_copy_text(call->scratch->spelled, request->guest, CORE_PATH);
+    if (result < 0)
+        return result;
+    for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+        result = attempt(call, request);
+        if (result != AGAIN)
+            return result;
+    }
+    return -EAGAIN;
+}
+
+long core_open(struct core_call *call) {
+    const struct core_op *op = call->op;
+    struct request request = {.dirfd = core_dir(call, op->dir), .guest = (const char *)core_arg(call, op->path),
+                              .flags = core_flags(call), .mode = (uint32_t)core_arg(call, op->value)};
+    /* A descriptor that only stands for a place is judged when something is done with it. */
+    if (request.flags & O_PATH)
+        return call->act ? core_as_it_is(call) : 0;
+    if (call->act && only_reads(request.flags) && !(request.flags & O_CREAT) && core_baseline_holds()) {
+        long result = open_likely(&request);
+        if (result != NOT_KNOWN)
+            return result;
+    }
+    return open_judged(call, &request);
+}
+
+long core_openat2(struct core_call *call) {
+    struct open_how how;
+    long result = SYS4(__NR_openat2, AT_FDCWD, "", call->args[2], call->args[3]);
+    if (result != -ENOENT)
+        return result; /* the kernel does not like how, or does not know the call */
+    if (core_copy(&how, (const void *)call->args[2], sizeof how))
+        return -EFAULT;
+    if (how.flags & O_PATH)
+        return call->act ? core_as_it_is(call) : 0;
+    struct request request = {.dirfd = (int)call->args[0], .guest = (const char *)call->args[1],
+                              .flags = (int)how.flags, .mode = (uint32_t)how.mode, .resolve = how.resolve};
+    return open_judged(call, &request);
+}
+
+long core_open_handle(struct core_call *call) {
+    struct core_place place;
+    core_place_begin(&place);
+    long fd = SYS3(__NR_open_by_handle_at, call->args[0], call->args[1], O_PATH | O_CLOEXEC);
+    if (fd < 0)
+        return fd;
+    struct request request = {.flags = (int)call->args[2]};
+    long result = core_room(call) ? core_pin_descriptor(&place, (int)fd) : -ENOMEM;
+    SYS1(__NR_close, fd);
+    if (!result)
+        result = open_existing(call, &request, &place);
+    core_place_end(&place);
+    return result;
+}
