@@ -1,6 +1,7 @@
 package dev.aegis.policy.meaning;
 
 import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.command.ProgramName;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ record FileClass(
 
   /** A name proves nothing where the session itself can put programs. */
   private boolean isOneOf(String program, Surroundings s) {
-    return own.contains(ProgramNames.base(program)) && ProgramNames.isInstalled(program, s);
+    return own.contains(ProgramName.of(program)) && ProgramNames.isInstalled(program, s);
   }
 
   private static boolean matches(List<Glob> globs, String path, Surroundings s) {
