@@ -25,6 +25,7 @@ public final class ScriptedSurroundings implements Surroundings {
   private final List<String> scratch =
       new ArrayList<>(List.of("/tmp", "/var/tmp", HOME + "/.cache"));
   private boolean clean;
+  private boolean everythingExists;
   private boolean byWrapped;
   private Optional<String> script = Optional.empty();
   private long inode = 10;
@@ -61,6 +62,11 @@ public final class ScriptedSurroundings implements Surroundings {
     directory(path);
   }
 
+  /** Let every path name a directory, but names with a dot a regular file. */
+  public void everythingExists() {
+    everythingExists = true;
+  }
+
   public void cleanWorkTree() {
     clean = true;
   }
@@ -85,6 +91,11 @@ public final class ScriptedSurroundings implements Surroundings {
   public Optional<FileIdentity> identify(String path) {
     if (!files.containsKey(path) && path.startsWith("/usr/bin/")) {
       file(path);
+    } else if (!files.containsKey(path)
+        && everythingExists
+        && !path.contains("/node_modules/.bin/")) {
+      boolean regular = path.substring(path.lastIndexOf('/')).matches("/(.*\\..*|id_.*|.)");
+      put(path, regular ? 0100644 : 0040755);
     }
     return Optional.ofNullable(files.get(path));
   }

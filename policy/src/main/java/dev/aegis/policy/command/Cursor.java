@@ -60,6 +60,12 @@ final class Cursor {
     at = position;
   }
 
+  /** Go back to where another way of reading begins. */
+  void back(int position, int depth) {
+    this.at = position;
+    this.depth = depth;
+  }
+
   String since(int position) {
     return text.substring(position, at);
   }

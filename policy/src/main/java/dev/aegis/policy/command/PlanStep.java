@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fedBy indices of steps whose output this one reads
  * @param composedBy indices of steps whose output stands in its words
  * @param wrapper true when the step only starts other steps of the plan
+ * @param runsInput true when it runs what stands on its standard input
  */
 public record PlanStep(
     List<Argument> argv,
@@ -19,7 +20,8 @@ public record PlanStep(
     Optional<String> cwd,
     List<Integer> fedBy,
     List<Integer> composedBy,
-    boolean wrapper) {
+    boolean wrapper,
+    boolean runsInput) {
   public PlanStep {
     argv = List.copyOf(argv);
     redirections = List.copyOf(redirections);

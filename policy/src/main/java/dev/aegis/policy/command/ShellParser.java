@@ -142,13 +142,14 @@ final class ShellParser {
   private Node compound() throws ShellSyntaxException {
     if (in.startsWith("((")) {
       int start = in.position();
+      int depth = in.depth();
       List<Node> inside = new ArrayList<>();
       try {
         in.expect("((");
         words.skipArithmetic(inside);
         return new Node.Compound(inside, redirects());
       } catch (ShellSyntaxException notArithmetic) {
-        in.back(start);
+        in.back(start, depth);
       }
     }
     if (in.takeIf("(")) {

@@ -118,7 +118,7 @@ final class Walk {
     if (!argv.isEmpty()) {
       command(argv, redirections, scope, fedBy, composed, input);
     } else if (!redirections.isEmpty()) {
-      add(List.of(Argument.of(":")), redirections, scope, fedBy, composed, false);
+      add(List.of(Argument.of(":")), redirections, scope, fedBy, composed, List.of(), false);
     }
   }
 
@@ -187,7 +187,7 @@ final class Walk {
       Optional<Argument> input) {
     List<Inner> inside = argv.get(0).known() ? Unwrapping.of(program, argv) : List.of();
     boolean wrapper = !inside.isEmpty() || program.equals("eval") || program.equals("trap");
-    if (!add(argv, redirections, scope, fedBy, composed, wrapper)) {
+    if (!add(argv, redirections, scope, fedBy, composed, inside, wrapper)) {
       return;
     }
     inside.forEach(i -> inner(i, scope.copy(), fedBy, input));
@@ -235,12 +235,21 @@ final class Walk {
       Scope scope,
       List<Integer> fedBy,
       List<Integer> composed,
+      List<Inner> inside,
       boolean wrapper) {
     if (steps.size() >= Bounds.STEPS) {
       problem = "more than " + Bounds.STEPS + " steps";
       return false;
     }
-    steps.add(new PlanStep(argv, redirections, scope.cwd(), fedBy, composed, wrapper));
+    steps.add(
+        new PlanStep(
+            argv,
+            redirections,
+            scope.cwd(),
+            fedBy,
+            composed,
+            wrapper,
+            inside.stream().anyMatch(Inner.FromInput.class::isInstance)));
     return true;
   }
 

@@ -3,26 +3,70 @@ package dev.aegis.policy.meaning;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Surroundings;
-import dev.aegis.policy.command.Quoting;
+import dev.aegis.policy.command.CommandPlan;
+import dev.aegis.policy.command.CommandPlanner;
+import dev.aegis.policy.command.PlanStep;
+import dev.aegis.policy.command.ProgramName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Turns the start of a program into its steps. */
+/** Turns the start of a program into its steps: the program itself, and what it would start. */
 final class CommandMeaning {
-  CommandMeaning(FileMeaning files) {}
+  private static final Meaning UNREADABLE =
+      Meaning.of("command.unreadable", 30, "a part of the command cannot be understood beforehand");
+
+  private final StepMeaning steps;
+  private final CoverageMeaning coverage;
+
+  CommandMeaning(Catalogue catalogue, FileMeaning files) {
+    steps = new StepMeaning(catalogue, files);
+    coverage = new CoverageMeaning(catalogue);
+  }
 
   List<Subject> of(Execute execute, Surroundings s) {
-    return List.of(
-        new Subject(
-            OperationKind.EXECUTE,
-            Quoting.quote(execute.argv()),
-            execute.path(),
-            "",
-            execute.argv(),
-            execute.path(),
-            execute.cwd(),
-            "",
-            0,
-            Meaning.NONE,
-            false));
+    String program = programOf(execute);
+    List<String> argv = execute.argv().isEmpty() ? List.of(program) : execute.argv();
+    CommandPlan plan =
+        CommandPlanner.plan(
+            program, argv, execute.cwd(), Map.of("HOME", s.home(), "PWD", execute.cwd()));
+    List<Subject> subjects = new ArrayList<>();
+    for (PlanStep step : plan.steps()) {
+      boolean first = subjects.isEmpty();
+      Meaning meaning = steps.of(plan, step, first ? program : "", s);
+      if (first) {
+        meaning = meaning.and(coverage.of(execute, s));
+        if (plan.problem().isPresent()) {
+          meaning = meaning.and(UNREADABLE);
+        }
+      }
+      subjects.add(subject(step, first ? execute.path() : "", meaning));
+    }
+    return subjects;
+  }
+
+  private static Subject subject(PlanStep step, String path, Meaning meaning) {
+    return new Subject(
+        OperationKind.EXECUTE,
+        step.text(),
+        path,
+        "",
+        step.words(),
+        path.isEmpty() ? step.argv().get(0).text() : path,
+        step.cwd().orElse(""),
+        "",
+        0,
+        meaning,
+        false);
+  }
+
+  /** A program of many names goes by the one it is called with; any other by its own. */
+  private static String programOf(Execute execute) {
+    String own = ProgramName.of(execute.path());
+    boolean many = Set.of("busybox", "toybox", "coreutils").contains(own);
+    return many && !execute.argv().isEmpty() && !execute.argv().get(0).isEmpty()
+        ? ProgramName.of(execute.argv().get(0))
+        : own;
   }
 }

@@ -77,19 +77,24 @@ public final class Glob {
   }
 
   /**
-   * Read a glob of a single word: no variables, and the whole word must match.
+   * Read a glob of any text: no variables, {@code *} matches slashes too, and all of it must match.
    *
    * @throws IllegalArgumentException with what is wrong, for people
    */
-  public static Glob ofWord(String source) {
+  public static Glob ofText(String source) {
     if (source.length() > LONGEST) {
       throw new IllegalArgumentException("a glob has at most " + LONGEST + " characters");
     }
     try {
-      return new Glob(source, Base.NONE, source, false);
+      return new Glob(source, Base.NONE, source.replaceAll("\\*+", "**"), false);
     } catch (com.google.re2j.PatternSyntaxException e) {
       throw new IllegalArgumentException("not a glob: " + e.getDescription(), e);
     }
+  }
+
+  /** Tell whether all of a text is meant. */
+  public boolean matchesWord(String text) {
+    return matchesRest(text, 0);
   }
 
   /** Tell whether a path is meant. */

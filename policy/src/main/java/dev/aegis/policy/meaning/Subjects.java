@@ -17,7 +17,7 @@ public final class Subjects {
   /** Make one with the knowledge that ships with Aegis. */
   public static Subjects shipped() {
     FileMeaning files = new FileMeaning(FileKnowledge.shipped());
-    return new Subjects(files, new CommandMeaning(files));
+    return new Subjects(files, new CommandMeaning(Catalogue.shipped(), files));
   }
 
   /**

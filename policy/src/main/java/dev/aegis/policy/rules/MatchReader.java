@@ -194,17 +194,17 @@ final class MatchReader {
   private void arguments() {
     List<Glob> wanted = new ArrayList<>();
     for (String word : table.strings("args")) {
-      read("args", word, Glob::ofWord).ifPresent(wanted::add);
+      read("args", word, Glob::ofText).ifPresent(wanted::add);
     }
     if (!wanted.isEmpty()) {
-      conditions.add((subject, s) -> inOrder(wanted, subject.argv(), s));
+      conditions.add((subject, s) -> inOrder(wanted, subject.argv()));
     }
   }
 
-  private static boolean inOrder(List<Glob> wanted, List<String> argv, Surroundings s) {
+  private static boolean inOrder(List<Glob> wanted, List<String> argv) {
     int next = 0;
     for (int i = 1; i < argv.size() && next < wanted.size(); i++) {
-      if (wanted.get(next).matches(argv.get(i), s)) {
+      if (wanted.get(next).matchesWord(argv.get(i))) {
         next++;
       }
     }

@@ -1,0 +1,133 @@
+package dev.aegis.policy.meaning;
+
+import com.google.re2j.Pattern;
+import dev.aegis.operation.Category;
+import dev.aegis.operation.Risk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/** What is known of programs, read from the files of {@code programs/}. */
+final class Catalogue {
+  /** Files of the catalogue, without suffix. */
+  static final List<String> FILES =
+      List.of("files", "git", "packages", "secrets", "machine", "network", "static");
+
+  private final Map<String, List<ProgramEntry>> byName = new HashMap<>();
+  private final List<Example> examples = new ArrayList<>();
+  private final Set<String> staticPrograms = new TreeSet<>();
+
+  /**
+   * An example that stands in the catalogue and is run as a test.
+   *
+   * @param run a shell command
+   * @param means all categories it must mean
+   */
+  record Example(String file, String run, List<String> means) {}
+
+  private Catalogue() {}
+
+  static Catalogue shipped() {
+    Catalogue catalogue = new Catalogue();
+    FILES.forEach(catalogue::read);
+    return catalogue;
+  }
+
+  List<ProgramEntry> find(String program) {
+    return byName.getOrDefault(program, List.of());
+  }
+
+  List<Example> examples() {
+    return List.copyOf(examples);
+  }
+
+  /** Tell whether a program is known to be a static executable. */
+  boolean isStatic(String program) {
+    return staticPrograms.contains(program);
+  }
+
+  private void read(String file) {
+    try (InputStream in = Catalogue.class.getResourceAsStream("programs/" + file + ".toml")) {
+      TomlParseResult toml = Toml.parse(in);
+      if (toml.hasErrors()) {
+        throw new IllegalStateException(file + ".toml: " + toml.errors().get(0));
+      }
+      TomlArray programs = toml.getArrayOrEmpty("program");
+      for (int i = 0; i < programs.size(); i++) {
+        program(file, programs.getTable(i));
+      }
+      staticPrograms.addAll(words(toml, "static"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void program(String file, TomlTable table) {
+    List<Form> forms = new ArrayList<>();
+    TomlArray given = table.getArrayOrEmpty("form");
+    for (int i = 0; i < given.size(); i++) {
+      forms.add(form(given.getTable(i)));
+    }
+    ProgramEntry entry =
+        new ProgramEntry(
+            Set.copyOf(words(table, "global_values")),
+            Set.copyOf(words(table, "values")),
+            table.getBoolean("single_dash", () -> false),
+            table.getBoolean("fetches", () -> false),
+            table.getBoolean("sends", () -> false),
+            words(table, "file_values"),
+            forms);
+    for (String name : words(table, "names")) {
+      byName.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+    }
+    TomlArray shown = table.getArrayOrEmpty("example");
+    for (int i = 0; i < shown.size(); i++) {
+      TomlTable example = shown.getTable(i);
+      examples.add(new Example(file, example.getString("run"), words(example, "means")));
+    }
+  }
+
+  private static Form form(TomlTable table) {
+    String category = table.getString("category");
+    Meaning meaning =
+        category == null
+            ? Meaning.NONE
+            : new Meaning(
+                new TreeSet<>(List.of(new Category(category))),
+                new Risk((int) (long) table.getLong("score"), List.of(table.getString("reason"))));
+    return new Form(
+        words(table, "sub").stream().map(s -> List.of(s.split(" ", -1))).toList(),
+        words(table, "any"),
+        words(table, "also"),
+        words(table, "unless"),
+        globs(table, "operands"),
+        globs(table, "except_operands"),
+        Set.copyOf(words(table, "words")),
+        globs(table, "option_values"),
+        Optional.ofNullable(table.getString("pattern")).map(Pattern::compile),
+        (int) table.getLong("min_operands", () -> 0L),
+        table.getBoolean("named", () -> false),
+        table.getBoolean("separated", () -> false),
+        meaning,
+        Optional.ofNullable(table.getString("role")));
+  }
+
+  private static List<Glob> globs(TomlTable table, String key) {
+    return words(table, key).stream().map(Glob::ofText).toList();
+  }
+
+  private static List<String> words(TomlTable table, String key) {
+    return table.getArrayOrEmpty(key).toList().stream().map(String.class::cast).toList();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.aegis.policy.meaning;
+
+import com.google.re2j.Pattern;
+import dev.aegis.policy.command.Argument;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One way to use a program that means something; all conditions that are given must hold.
+ *
+ * @param sub subcommands, each one or more words
+ * @param any options of which one must be given, or else one of {@code operands}
+ * @param also options of which one must be given too
+ * @param unless options that make it harmless
+ * @param operands globs of operands
+ * @param exceptOperands operands that do not count for {@code operands}
+ * @param words operands of which one must stand anywhere
+ * @param optionValues globs of {@code option=value}
+ * @param pattern searched in all operands and values
+ * @param leastOperands how many operands must follow the subcommand
+ * @param named some operand must be the name of a package and no path
+ * @param separated operands must stand behind {@code --}
+ * @param meaning what it means; none when only the role tells
+ * @param role what the operands are, for what depends on them
+ */
+record Form(
+    List<List<String>> sub,
+    List<String> any,
+    List<String> also,
+    List<String> unless,
+    List<Glob> operands,
+    List<Glob> exceptOperands,
+    Set<String> words,
+    List<Glob> optionValues,
+    Optional<Pattern> pattern,
+    int leastOperands,
+    boolean named,
+    boolean separated,
+    Meaning meaning,
+    Optional<String> role) {
+
+  /** Return the operands behind the subcommand when the form applies. */
+  Optional<List<Argument>> apply(Invocation invocation) {
+    int skip = subcommandLength(invocation.operands());
+    if (skip < 0) {
+      return Optional.empty();
+    }
+    List<Argument> rest = invocation.operands().subList(skip, invocation.operands().size());
+    boolean holds =
+        hasOneOf(invocation, rest)
+            && (also.isEmpty() || invocation.hasOption(also))
+            && unless.stream().noneMatch(invocation::hasExactOption)
+            && rest.size() >= leastOperands
+            && (words.isEmpty()
+                || invocation.operands().stream().anyMatch(a -> words.contains(a.text())))
+            && (optionValues.isEmpty() || invocation.hasValue(optionValues))
+            && (!named || rest.stream().anyMatch(Form::isName))
+            && (!separated || invocation.separated())
+            && pattern.map(p -> p.matcher(invocation.everything()).find()).orElse(true);
+    return holds ? Optional.of(rest) : Optional.empty();
+  }
+
+  private boolean hasOneOf(Invocation invocation, List<Argument> rest) {
+    if (any.isEmpty() && operands.isEmpty()) {
+      return true;
+    }
+    return invocation.hasOption(any) || rest.stream().anyMatch(a -> isMeant(a.text()));
+  }
+
+  private boolean isMeant(String operand) {
+    return operands.stream().anyMatch(g -> g.matchesWord(operand))
+        && exceptOperands.stream().noneMatch(g -> g.matchesWord(operand));
+  }
+
+  private int subcommandLength(List<Argument> given) {
+    if (sub.isEmpty()) {
+      return 0;
+    }
+    for (List<String> wanted : sub) {
+      if (given.size() >= wanted.size()
+          && given.subList(0, wanted.size()).stream().map(Argument::text).toList().equals(wanted)) {
+        return wanted.size();
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isName(Argument operand) {
+    String text = operand.text();
+    return !text.isEmpty()
+        && ".~/".indexOf(text.charAt(0)) < 0
+        && !text.startsWith("file:")
+        && !text.startsWith("workspace:");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.aegis.policy.meaning;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the catalogue says of one program.
+ *
+ * @param globalValues options before the subcommand that take a value
+ * @param values options that take a value
+ * @param singleDash options are whole words behind one dash, as of {@code find}
+ * @param fetches brings data from elsewhere
+ * @param sends sends data elsewhere
+ * @param fileValues options whose value names a file that is sent
+ */
+record ProgramEntry(
+    Set<String> globalValues,
+    Set<String> values,
+    boolean singleDash,
+    boolean fetches,
+    boolean sends,
+    List<String> fileValues,
+    List<Form> forms) {
+
+  boolean takesValue(String option, boolean beforeSubcommand) {
+    return values.contains(option) || (beforeSubcommand && globalValues.contains(option));
+  }
+}
