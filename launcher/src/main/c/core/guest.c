@@ -6,10 +6,11 @@
 
 /*
  * rt_sigprocmask reads eight bytes of the set before it refuses an unknown `how`: a readability
- * probe without effect that no sandbox forbids (process_vm_readv is refused in some).
+ * probe without effect that no sandbox forbids (process_vm_readv is refused in some). Not the first
+ * bytes, since a set at address 0 means that there is none.
  */
 static bool readable(uintptr_t page) {
-    return SYS4(__NR_rt_sigprocmask, NO_SUCH_HOW, page, 0, 8) != -EFAULT;
+    return SYS4(__NR_rt_sigprocmask, NO_SUCH_HOW, page + 8, 0, 8) != -EFAULT;
 }
 
 static uintptr_t page_of(const void *pointer) {

@@ -128,25 +128,30 @@ static long follow(struct core_place *place, char *path, int *base) {
     return 0;
 }
 
+/* What an existing last name means for an open that makes files: 0 when it was a link, followed. */
+static long meet(const struct request *request, struct core_place *place, char *path, int *base) {
+    if (!S_ISLNK(place->identity.mode))
+        return AGAIN;
+    if (request->flags & O_EXCL)
+        return -EEXIST;
+    /* Within a restricted lookup a dangling link is not followed: stricter than the kernel. */
+    return request->flags & O_NOFOLLOW || request->resolve ? -ELOOP : follow(place, path, base);
+}
+
 /* Pin the directory in which the file will be made; a chain of dangling links is walked here. */
 static long pin_creation(struct core_call *call, const struct request *request, struct core_place *place) {
     char *path = call->scratch->text;
     const char *spelled = place->spelled;
     int base = -1;
-    long error = -ELOOP;
+    long error = 0;
     memcpy(path, spelled, strlen(spelled) + 1);
-    for (int links = 0; links < MOST_LINKS; links++) {
-        error = core_pin_name(place, base >= 0 ? base : request->dirfd, path);
+    for (int links = 0; !error; links++) {
+        error = core_pin_name_within(place, base >= 0 ? base : request->dirfd, path, request->resolve);
+        if (!error && place->slashed)
+            error = -EISDIR;
         if (error || place->object < 0)
             break;
-        if (!S_ISLNK(place->identity.mode)) {
-            error = AGAIN;
-            break;
-        }
-        error = request->flags & O_EXCL ? -EEXIST : request->flags & O_NOFOLLOW ? -ELOOP : follow(place, path, &base);
-        if (error)
-            break;
-        error = -ELOOP;
+        error = links == MOST_LINKS ? -ELOOP : meet(request, place, path, &base);
     }
     if (base >= 0)
         SYS1(__NR_close, base);
@@ -155,13 +160,9 @@ static long pin_creation(struct core_call *call, const struct request *request, 
 }
 
 static long create(struct core_call *call, const struct request *request, struct core_place *place) {
-    if (request->resolve)
-        return -EXDEV; /* a restricted lookup that makes a file is refused: see docs/coverage.md */
     long error = pin_creation(call, request, place);
     if (error)
         return error;
-    if (place->slashed)
-        return -EISDIR;
     if ((error = core_check_access(place->parent, W_OK | X_OK)))
         return error;
     if ((error = core_name_place(place, call->scratch->path)))
@@ -181,10 +182,11 @@ static long create(struct core_call *call, const struct request *request, struct
 static long attempt(struct core_call *call, const struct request *request) {
     struct core_place place;
     core_place_begin(&place);
-    long result = pin(&place, request, call->scratch->spelled);
+    place.spelled = call->scratch->spelled;
+    long result = pin(&place, request, place.spelled);
     if (!result)
         result = open_existing(call, request, &place);
-    else if (result == -ENOENT && request->flags & O_CREAT && *call->scratch->spelled)
+    else if (result == -ENOENT && request->flags & O_CREAT && *place.spelled)
         result = create(call, request, &place);
     core_place_end(&place);
     return result;

@@ -1,6 +1,7 @@
 #include "place.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
 
 #define PIN (O_PATH | O_CLOEXEC)
@@ -100,18 +101,29 @@ static bool is_unnamed(const char *leaf) {
     return !*leaf || *leaf == '/';
 }
 
+static long open_directory(int dirfd, const char *path, uint64_t resolve) {
+    if (!resolve)
+        return SYS4(__NR_openat, dirfd, path, PIN | O_DIRECTORY, 0);
+    struct open_how how = {.flags = PIN | O_DIRECTORY, .resolve = resolve};
+    return SYS4(__NR_openat2, dirfd, path, &how, sizeof how);
+}
+
 /* Open the directory before leaf: path up to it, "/" or the directory itself. */
-static long open_parent(int dirfd, char *path, char *leaf) {
+static long open_parent(int dirfd, char *path, char *leaf, uint64_t resolve) {
     if (leaf == path)
-        return SYS4(__NR_openat, dirfd, ".", PIN | O_DIRECTORY, 0);
+        return open_directory(dirfd, ".", resolve);
     char cut = *leaf;
     *leaf = 0;
-    long fd = SYS4(__NR_openat, dirfd, path, PIN | O_DIRECTORY, 0);
+    long fd = open_directory(dirfd, path, resolve);
     *leaf = cut;
     return fd;
 }
 
 long core_pin_name(struct core_place *place, int dirfd, char *path) {
+    return core_pin_name_within(place, dirfd, path, 0);
+}
+
+long core_pin_name_within(struct core_place *place, int dirfd, char *path, uint64_t resolve) {
     place->spelled = path;
     if (!*path)
         return -ENOENT;
@@ -119,7 +131,7 @@ long core_pin_name(struct core_place *place, int dirfd, char *path) {
     if (is_unnamed(leaf))
         return CORE_UNNAMED;
     place->leaf = leaf;
-    long fd = open_parent(dirfd, path, leaf);
+    long fd = open_parent(dirfd, path, leaf, resolve);
     if (fd < 0)
         return fd;
     place->parent = (int)fd;

@@ -41,6 +41,9 @@ long core_pin_descriptor(struct core_place *place, int fd);
  */
 long core_pin_name(struct core_place *place, int dirfd, char *path);
 
+/* The same with the RESOLVE_ flags of openat2 on the way to the parent. */
+long core_pin_name_within(struct core_place *place, int dirfd, char *path, uint64_t resolve);
+
 /* Find place->path, into room for CORE_PATH + 64. 0 or -errno. */
 long core_name_place(struct core_place *place, char *room);
 

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Build and run the tests of the core: run.sh SOURCE_DIR OUTPUT_DIR, after build.sh has filled OUTPUT_DIR.
+# A *_tests.c is one program; one line each, and at the end how many passed and failed.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd -P)
+source=$(cd "$1" && pwd -P)
+mkdir -p "$2/test/core"
+out=$(cd "$2" && pwd -P)
+cc=${CC:-cc}
+flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here"
+
+passed=0
+failed=0
+for test in "$here"/*_tests.c; do
+    name=$(basename "$test" .c)
+    program=$out/test/core/$name
+    # shellcheck disable=SC2086
+    $cc $flags -o "$program" "$test" "$here/daemon.c" "$out"/obj/core/*.o -lpthread
+    status=0
+    timeout 120 "$program" >"$program.log" 2>&1 || status=$?
+    if [ "$status" = 0 ]; then
+        passed=$((passed + 1))
+        echo "ok   core/$name"
+    else
+        failed=$((failed + 1))
+        echo "FAIL core/$name (status $status)"
+        sed 's/^/     /' "$program.log"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
