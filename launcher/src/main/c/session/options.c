@@ -1,7 +1,6 @@
 #include "session/session.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,23 +82,11 @@ static void nofile(struct session_options *o, const char *option, const char *va
     o->restore_nofile = true;
 }
 
-/* Bit n-1 stands for signal n, as in /proc/PID/status. */
-static void set_of(uint64_t bits, sigset_t *set)
-{
-    sigemptyset(set);
-    for (int signal = 1; signal <= 64; signal++)
-        if (bits >> (signal - 1) & 1)
-            sigaddset(set, signal);
-}
-
 static void signals(struct session_options *o, const char *option, const char *value)
 {
     const char *text = value;
-    uint64_t ignored, blocked;
-    if (!number(&text, 16, ':', UINT64_MAX, &ignored) || !number(&text, 16, '\0', UINT64_MAX, &blocked))
+    if (!number(&text, 16, ':', UINT64_MAX, &o->ignored) || !number(&text, 16, '\0', UINT64_MAX, &o->blocked))
         reject(option, value, "IGNORED:BLOCKED, two hexadecimal masks as in /proc/PID/status");
-    set_of(ignored, &o->ignored);
-    set_of(blocked, &o->blocked);
 }
 
 static void keep(struct session_options *o, const char *option, const char *value)
@@ -171,8 +158,6 @@ static char **option(struct session_options *options, char **argv)
 void session_options_read(struct session_options *options, char **argv)
 {
     *options = (struct session_options){.ready_fd = -1, .go_fd = -1, .end_with_launcher = true};
-    sigemptyset(&options->ignored);
-    sigemptyset(&options->blocked);
     char **next = *argv ? argv + 1 : argv;
     while (*next && strcmp(*next, "--") != 0)
         next = option(options, next);

@@ -10,6 +10,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 
@@ -28,8 +29,8 @@ struct session_options {
     int go_fd;
     bool restore_nofile;
     struct rlimit nofile;
-    sigset_t ignored;
-    sigset_t blocked;
+    uint64_t ignored; /* masks: bit n-1 stands for signal n */
+    uint64_t blocked;
     bool end_with_launcher;
     bool end_leftover;
     int kept[SESSION_KEPT_MAX];

@@ -4,18 +4,24 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+/*
+ * By the kernel's own interface: libc keeps two signals for itself, and posix_spawn, by which we were
+ * started, leaves those two ignored.
+ */
 static void restore_signals(const struct session_options *options)
 {
-    for (int signal = 1; signal < NSIG; signal++) {
-        struct sigaction action = {.sa_handler = SIG_DFL};
-        if (sigismember(&options->ignored, signal) == 1)
-            action.sa_handler = SIG_IGN;
-        sigaction(signal, &action, NULL);
+    for (int signal = 1; signal <= 64; signal++) {
+        struct {
+            uintptr_t handler;
+            unsigned long flags, restorer;
+            uint64_t mask;
+        } action = {.handler = options->ignored >> (signal - 1) & 1 ? (uintptr_t)SIG_IGN : (uintptr_t)SIG_DFL};
+        syscall(SYS_rt_sigaction, signal, &action, NULL, sizeof action.mask);
     }
-    sigprocmask(SIG_SETMASK, &options->blocked, NULL);
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &options->blocked, NULL, sizeof options->blocked);
 }
 
 /* A group of its own in the foreground, so that the keys of the terminal reach it and all of it. */
