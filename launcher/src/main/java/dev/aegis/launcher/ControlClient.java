@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aegis.wire.LineReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,12 +23,14 @@ public final class ControlClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
+
   private final SocketChannel channel;
   private final LineReader lines;
 
   private ControlClient(SocketChannel channel) {
     this.channel = channel;
-    this.lines = new LineReader(channel);
+    this.lines = new LineReader(channel, LONGEST_ANSWER);
   }
 
   /**

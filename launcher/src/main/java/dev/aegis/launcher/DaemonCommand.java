@@ -42,6 +42,8 @@ final class DaemonCommand {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(FLAGS);
+    line.add("-Djava.io.tmpdir=" + home.temporary());
+    line.add("-Djna.tmpdir=" + home.temporary());
     if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_SINCE) {
       line.add("--enable-native-access=ALL-UNNAMED");
     }

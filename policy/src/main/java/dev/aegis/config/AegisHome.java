@@ -61,6 +61,7 @@ public record AegisHome(Path root, Path userHome) {
     AegisHome real = new AegisHome(root.toRealPath(), userHome);
     OwnerOnly.createDirectory(real.logs());
     OwnerOnly.createDirectory(real.learnedPolicies());
+    OwnerOnly.createDirectory(real.temporary());
     return real;
   }
 
@@ -117,6 +118,11 @@ public record AegisHome(Path root, Path userHome) {
 
   public Path logFile() {
     return logs().resolve("aegis.log");
+  }
+
+  /** Where the daemon unpacks its native libraries: out of the reach of whoever is supervised. */
+  public Path temporary() {
+    return root.resolve("tmp");
   }
 
   /** The file that one daemon keeps locked while it lives. */

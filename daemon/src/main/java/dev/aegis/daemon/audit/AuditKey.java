@@ -1,6 +1,8 @@
 package dev.aegis.daemon.audit;
 
 import dev.aegis.config.OwnerOnly;
+import dev.aegis.daemon.store.Queries;
+import dev.aegis.daemon.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,25 @@ public final class AuditKey {
 
   private AuditKey(byte[] secret) {
     this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  /**
+   * Read the key of a home, or make it at the first start.
+   *
+   * @throws StoreException when the key is gone and there are rows that were written with it
+   */
+  public static AuditKey obtain(Path file, Queries queries) throws IOException, StoreException {
+    Optional<AuditKey> key = read(file);
+    if (key.isPresent()) {
+      return key.get();
+    }
+    long rows = queries.read(connection -> ChainHead.read(connection).sequence());
+    if (rows > 0) {
+      throw new StoreException(
+          "%s is missing, and the audit log has %d rows that only it can verify: restore it, or move the database away"
+              .formatted(file, rows));
+    }
+    return create(file);
   }
 
   /** Read the key of a home; empty when there is none yet. */

@@ -84,6 +84,12 @@ final class LogSetup {
     return appender;
   }
 
+  /** Change the level from now on. */
+  static void setLevel(AegisConfig.LogLevel level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level(level));
+  }
+
   private static Level level(AegisConfig.LogLevel level) {
     return switch (level) {
       case DEBUG -> Level.DEBUG;

@@ -109,6 +109,26 @@ public final class SessionRepository {
             rows(connection, "WHERE state IN ('opened', 'running') ORDER BY opened_at, id"));
   }
 
+  /** Sum up the sessions that ended at a time or after it. */
+  public SessionRow.Counts countsSince(Instant time) throws StoreException {
+    return queries.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  """
+                  SELECT total(asked), total(allowed), total(denied), total(approvals)
+                  FROM sessions WHERE closed_at >= ?
+                  """)) {
+            return Columns.all(
+                    Columns.bind(select, time),
+                    row ->
+                        new SessionRow.Counts(
+                            row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .get(0);
+          }
+        });
+  }
+
   private static List<SessionRow> rows(
       Connection connection, String condition, Object... parameters) throws SQLException {
     try (PreparedStatement select =

@@ -1,7 +1,8 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aegis.daemon.events.EventBus;
 import dev.aegis.policy.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.policy;
 
 import dev.aegis.policy.Verdict;
 import java.nio.file.Path;

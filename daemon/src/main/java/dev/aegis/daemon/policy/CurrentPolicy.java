@@ -1,5 +1,6 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.policy;
 
+import dev.aegis.daemon.events.EventBus;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.Verdict;
 import dev.aegis.policy.rules.LoadedPolicy;
@@ -38,7 +39,7 @@ public final class CurrentPolicy implements Supplier<PolicyEngine> {
   }
 
   /** Load for the first time. */
-  static CurrentPolicy load(PolicyFiles files, EventBus bus) {
+  public static CurrentPolicy load(PolicyFiles files, EventBus bus) {
     CurrentPolicy policy = new CurrentPolicy(files, bus);
     policy.refresh();
     return policy;

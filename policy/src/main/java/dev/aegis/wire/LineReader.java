@@ -1,25 +1,30 @@
-package dev.aegis.launcher;
+package dev.aegis.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Cut what comes from a channel into lines of UTF-8. */
-final class LineReader {
+/** Cut what comes from a channel into lines of UTF-8, as the control socket speaks them. */
+public final class LineReader {
 
   private static final int BUFFER = 8_192;
-  private static final int LONGEST_LINE = 16 * 1024 * 1024;
 
   private final ReadableByteChannel channel;
+  private final int longestLine;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
 
-  LineReader(ReadableByteChannel channel) {
+  /**
+   * A reader of a channel.
+   *
+   * @param longestLine in bytes
+   */
+  public LineReader(ReadableByteChannel channel, int longestLine) {
     this.channel = channel;
+    this.longestLine = longestLine;
   }
 
   /**
@@ -27,9 +32,9 @@ final class LineReader {
    *
    * @return the line without its end, or empty at the end of the stream or once the channel is
    *     closed
-   * @throws IOException also for a line of more than 16 MiB
+   * @throws IOException also for a line that is too long
    */
-  Optional<String> next() throws IOException {
+  public Optional<String> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
       while (buffer.hasRemaining()) {
@@ -38,9 +43,9 @@ final class LineReader {
           return Optional.of(line.toString(StandardCharsets.UTF_8));
         }
         line.write(next);
-      }
-      if (line.size() > LONGEST_LINE) {
-        throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+        if (line.size() > longestLine) {
+          throw new IOException("a line of more than " + longestLine + " bytes");
+        }
       }
       if (!fill()) {
         return Optional.empty();
@@ -52,8 +57,6 @@ final class LineReader {
     buffer.clear();
     try {
       return channel.read(buffer) > 0;
-    } catch (AsynchronousCloseException e) {
-      return false;
     } catch (ClosedChannelException e) {
       return false;
     } finally {

@@ -1,4 +1,4 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.events;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,4 +1,4 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.policy;
 
 import dev.aegis.policy.rules.Layer;
 import dev.aegis.policy.rules.PolicySource;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param user the user's rules
  * @param learned directory of rules learned from approvals, read in the order of their names
  */
-record PolicyFiles(Path user, Path learned) {
+public record PolicyFiles(Path user, Path learned) {
 
   /**
    * Read what is there; a missing file is no error.

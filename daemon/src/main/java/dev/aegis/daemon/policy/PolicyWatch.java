@@ -1,4 +1,4 @@
-package dev.aegis.daemon.core;
+package dev.aegis.daemon.policy;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Refresh the policy as soon as its files have been written. */
-final class PolicyWatch implements AutoCloseable {
+public final class PolicyWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
 
@@ -31,7 +31,8 @@ final class PolicyWatch implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  static PolicyWatch start(CurrentPolicy policy) throws IOException {
+  /** Watch from now on. */
+  public static PolicyWatch start(CurrentPolicy policy) throws IOException {
     WatchService service = policy.files().user().getFileSystem().newWatchService();
     List<Path> directories = List.of(policy.files().user().getParent(), policy.files().learned());
     for (Path directory : directories) {

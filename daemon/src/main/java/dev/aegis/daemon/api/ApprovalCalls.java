@@ -1,0 +1,120 @@
+package dev.aegis.daemon.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aegis.daemon.approvals.AnswerOutcome;
+import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Approval;
+import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.approvals.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The calls about approvals. */
+final class ApprovalCalls {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int LARGEST_LIMIT = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ApprovalDesk desk;
+  private final String user;
+
+  /**
+   * The calls on a desk.
+   *
+   * @param user login name of the one user who can reach the socket
+   */
+  ApprovalCalls(ApprovalDesk desk, String user) {
+    this.desk = desk;
+    this.user = user;
+  }
+
+  Map<String, Call> table() {
+    return Map.of(
+        "approvals.list", Call.reading(this::list),
+        "approvals.show", Call.reading(this::show),
+        "approvals.history", Call.reading(this::history),
+        "approvals.decide", Call.changing(this::decide));
+  }
+
+  private JsonNode list(Arguments arguments, Caller caller) throws RefusedCall {
+    return Json.array(desk.list(arguments.flag("all")), ApprovalJson::of);
+  }
+
+  private JsonNode show(Arguments arguments, Caller caller) throws RefusedCall {
+    long id = id(arguments);
+    return desk.show(id).map(ApprovalJson::of).orElseThrow(() -> unknown(id));
+  }
+
+  private JsonNode history(Arguments arguments, Caller caller) throws RefusedCall {
+    long limit = arguments.optionalNumber("limit", 1, LARGEST_LIMIT).orElse((long) DEFAULT_LIMIT);
+    return Json.array(desk.history(Math.toIntExact(limit)), ApprovalJson::of);
+  }
+
+  private JsonNode decide(Arguments arguments, Caller caller) throws RefusedCall {
+    Answered answer =
+        new Answered(
+            id(arguments),
+            arguments.word("decision", List.of("approve", "deny")).equals("approve"),
+            Scope.ofLabel(arguments.word("scope", List.of("once", "session"))),
+            user,
+            arguments.word("channel", List.of("cli", "terminal")),
+            arguments.optionalText("reason"));
+    AnswerOutcome outcome = outcome(answer);
+    if (outcome instanceof AnswerOutcome.Accepted accepted) {
+      return ApprovalJson.of(accepted.approval());
+    }
+    if (outcome instanceof AnswerOutcome.TooLate late) {
+      throw new RefusedCall(RefusedCall.GENERAL, tooLate(late.approval()));
+    }
+    if (outcome instanceof AnswerOutcome.Voided) {
+      throw new RefusedCall(
+          RefusedCall.GENERAL,
+          "approval %d is void: what it was about has changed; it is asked again if it still matters"
+              .formatted(answer.id()));
+    }
+    throw unknown(answer.id());
+  }
+
+  private AnswerOutcome outcome(Answered answer) throws RefusedCall {
+    try {
+      return desk.decide(answer).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new RefusedCall(
+          RefusedCall.STATE,
+          "nothing was decided, for it could not be recorded: " + e.getCause().getMessage(),
+          e);
+    } catch (TimeoutException e) {
+      throw new RefusedCall(
+          RefusedCall.STATE,
+          "the decision was not recorded within %d s; see aegis approvals show %d"
+              .formatted(PATIENCE.toSeconds(), answer.id()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedCall(RefusedCall.GENERAL, "the daemon is stopping", e);
+    }
+  }
+
+  private static long id(Arguments arguments) throws RefusedCall {
+    return arguments.number("id", 1, Long.MAX_VALUE);
+  }
+
+  private static String tooLate(Approval approval) {
+    return "approval %d was already %s%s%s"
+        .formatted(
+            approval.id(),
+            approval.state().label(),
+            approval.decidedBy().map(by -> " by " + by).orElse(""),
+            approval.channel().map(channel -> " (" + channel + ")").orElse(""));
+  }
+
+  private static RefusedCall unknown(long id) {
+    return new RefusedCall(
+        RefusedCall.GENERAL, "no approval has the id " + id + "; see aegis approvals list --all");
+  }
+}

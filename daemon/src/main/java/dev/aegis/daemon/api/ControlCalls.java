@@ -1,0 +1,28 @@
+package dev.aegis.daemon.api;
+
+import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.audit.AuditVerifier;
+import dev.aegis.daemon.intercept.Sessions;
+import dev.aegis.daemon.policy.CurrentPolicy;
+import java.util.List;
+
+/** What the calls of the control socket act on. */
+public record ControlCalls(
+    DaemonFacts facts,
+    Sessions sessions,
+    ApprovalDesk desk,
+    CurrentPolicy policy,
+    AuditVerifier verifier,
+    StatusReport status,
+    SessionLogLevels logLevels,
+    Runnable stop) {
+
+  CallTable table() {
+    return new CallTable(
+        List.of(
+            new DaemonCalls(facts, sessions, status, stop).table(),
+            new SessionCalls(sessions, policy, logLevels).table(),
+            new ApprovalCalls(desk, facts.user()).table(),
+            new AuditCalls(verifier).table()));
+  }
+}
