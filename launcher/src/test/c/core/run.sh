@@ -9,15 +9,30 @@ out=$(cd "$2" && pwd -P)
 cc=${CC:-cc}
 flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here"
 
-passed=0
-failed=0
+$cc -O1 -o "$out/test/core/program" "$here/program.c"
+$cc -O1 -static -o "$out/test/core/program-static" "$here/program.c"
+echo 'int aegis_nothing;' | $cc -shared -nostdlib -x c -o "$out/test/core/libnothing.so" -
+
+# Most of the time is spent waiting for time-outs, so all run at once.
 for test in "$here"/*_tests.c; do
     name=$(basename "$test" .c)
     program=$out/test/core/$name
     # shellcheck disable=SC2086
     $cc $flags -o "$program" "$test" "$here/daemon.c" "$out"/obj/core/*.o -lpthread
-    status=0
-    timeout 120 "$program" >"$program.log" 2>&1 || status=$?
+    {
+        status=0
+        timeout 120 "$program" >"$program.log" 2>&1 || status=$?
+        echo "$status" >"$program.status"
+    } &
+done
+wait
+
+passed=0
+failed=0
+for test in "$here"/*_tests.c; do
+    name=$(basename "$test" .c)
+    program=$out/test/core/$name
+    status=$(cat "$program.status")
     if [ "$status" = 0 ]; then
         passed=$((passed + 1))
         echo "ok   core/$name"
