@@ -28,7 +28,19 @@ final class DaemonCommand {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+
+  /* Where the distribution has the native code of libraries, so that none is unpacked for others to change. */
+  private static final List<String> PROPERTIES_PASSED_ON =
+      List.of(
+          "jna.boot.library.path",
+          "jna.nosys",
+          "jna.nounpack",
+          "jna.platform.library.path",
+          "org.sqlite.lib.path");
+
   private static final int NATIVE_ACCESS_IS_ASKED_SINCE = 24;
 
   private DaemonCommand() {}
@@ -46,6 +58,12 @@ final class DaemonCommand {
     line.add("-Djna.tmpdir=" + home.temporary());
     if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_SINCE) {
       line.add("--enable-native-access=ALL-UNNAMED");
+    }
+    for (String name : PROPERTIES_PASSED_ON) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        line.add("-D" + name + "=" + value);
+      }
     }
     line.addAll(List.of("-cp", classPath(), MAIN, "--home", home.root().toString()));
     line.addAll(arguments);
