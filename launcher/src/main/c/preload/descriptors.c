@@ -52,6 +52,11 @@ EXPORT int close(int fd) {
     return aegis_owns_descriptor(fd) ? (int)aegis_result(-EBADF) : aegis_real.close(fd);
 }
 
+EXPORT int __close_nocancel(int fd);
+int __close_nocancel(int fd) {
+    return (int)aegis_result(aegis_close(fd));
+}
+
 EXPORT int dup2(int fd, int newfd) {
     aegis_ready();
     if (fd == newfd) /* dup3 refuses this, dup2 only looks whether fd is open */
@@ -93,3 +98,4 @@ ANOTHER_NAME(__close, close);
 ANOTHER_NAME(__dup2, dup2);
 ANOTHER_NAME(fcntl64, fcntl);
 ANOTHER_NAME(__fcntl, fcntl);
+ANOTHER_NAME(__libc_fcntl64, fcntl);

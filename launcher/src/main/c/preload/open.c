@@ -32,6 +32,13 @@ EXPORT int openat(int dir, const char *path, int flags, ...) {
     return (int)open_at(dir, path, flags, mode);
 }
 
+/* For libc's own libraries. */
+EXPORT int __open_nocancel(const char *path, int flags, ...);
+int __open_nocancel(const char *path, int flags, ...) {
+    READ_MODE(flags)
+    return (int)aegis_result(CARRY_OUT(SYS_openat, AT_FDCWD, path, flags, mode));
+}
+
 /* What fortified programs call when they pass no mode; libc ends a program that should have. */
 EXPORT int __open_2(const char *path, int flags) {
     aegis_ready();
@@ -46,6 +53,7 @@ EXPORT int __openat_2(int dir, const char *path, int flags) {
 ANOTHER_NAME(open64, open);
 ANOTHER_NAME(__open, open);
 ANOTHER_NAME(__open64, open);
+ANOTHER_NAME(__open64_nocancel, __open_nocancel);
 ANOTHER_NAME(openat64, openat);
 ANOTHER_NAME(__open64_2, __open_2);
 ANOTHER_NAME(__openat64_2, __openat_2);

@@ -135,3 +135,5 @@ EXPORT int system(const char *command) {
     aegis_ready();
     return command ? run(command) : run("exit 0") == 0;
 }
+
+ANOTHER_NAME(__libc_system, system);

@@ -68,7 +68,7 @@ static long search_and_start(const struct request *request, const char *file, un
     while ((candidate = aegis_search_next(&search))) {
         error = start(request, candidate, request->argv);
         if (error == -ENOEXEC && (how & AEGIS_SPAWN_SHELL))
-            error = start_by_shell(request, candidate);
+            return start_by_shell(request, file); /* libc as well gives the shell the name as it was */
         if (error == 0 || !aegis_search_goes_on(&search, error))
             return error;
     }

@@ -64,14 +64,16 @@ EXPORT FILE *fopen(const char *path, const char *mode) {
         return NULL;
     int special = strlen(mode) > PLAIN_MODE;
     FILE *stream = special ? aegis_real.fopen("/dev/null", read.plain) : NULL;
-    if (special && !stream)
-        return NULL;
-    long fd = aegis_result(CARRY_OUT(SYS_openat, AT_FDCWD, path, read.flags, 0666));
+    int unusable = special && !stream ? errno : 0; /* libc notices only after it has opened the file */
+    long fd = CARRY_OUT(SYS_openat, AT_FDCWD, path, read.flags, 0666);
+    if (fd >= 0 && unusable) {
+        SYS1(SYS_close, fd);
+        fd = -unusable;
+    }
     if (fd < 0) {
-        int error = errno;
         if (stream)
             aegis_real.fclose(stream);
-        errno = error;
+        errno = (int)-fd;
         return NULL;
     }
     seek_to_end(&read, (int)fd);

@@ -65,7 +65,7 @@ static int print_version(const char *version, const char *parent) {
     for (size_t i = 0; i < SYMBOLS; i++)
         if (symbols[i].version && strcmp(symbols[i].version, version) == 0)
             printf("    %s;\n", symbols[i].name);
-    printf("}%s;\n", parent);
+    printf("  local:\n    aegis_*;\n}%s;\n", parent);
     return 0;
 }
 
