@@ -188,3 +188,14 @@ int aegis_owns_descriptor(int fd) {
             return 1;
     return 0;
 }
+
+int aegis_next_descriptor(int from) {
+    const struct core_process *process = core_process();
+    int next = -1;
+    for (int slot = 0; slot < CORE_CONNECTIONS; slot++) {
+        int fd = process->connections[slot].fd;
+        if (fd >= from && (next < 0 || fd < next) && is_ours(&process->connections[slot], fd))
+            next = fd;
+    }
+    return next;
+}

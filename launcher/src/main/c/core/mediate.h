@@ -55,4 +55,7 @@ void aegis_forked(int child);
 /* True when fd is one of the core's own descriptors, which the program must not close or reuse. */
 int aegis_owns_descriptor(int fd);
 
+/* The lowest of the core's own descriptors that is not below from, or -1. */
+int aegis_next_descriptor(int from);
+
 #endif

@@ -1,8 +1,8 @@
 /* Keeps close-everything loops and careless numbers off the core's own descriptors. */
 #include "preload.h"
 
-#include <dirent.h>
-#include <sched.h>
+#include <limits.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "descriptors.h"
@@ -22,26 +22,18 @@ long aegis_dup3(int fd, int newfd, int flags) {
     return aegis_owns_descriptor(fd) || aegis_owns_descriptor(newfd) ? -EBADF : SYS3(SYS_dup3, fd, newfd, flags);
 }
 
-/* The highest open descriptor is somewhere below the limit of the table; above it nothing is ours. */
-static unsigned last_own(unsigned first, unsigned last) {
-    unsigned top = last < AEGIS_DESCRIPTOR_LIMIT ? last : AEGIS_DESCRIPTOR_LIMIT;
-    while (top > first && !aegis_owns_descriptor((int)top))
-        top--;
-    return top;
-}
-
 long aegis_close_range(unsigned first, unsigned last, unsigned flags) {
     if (first > last || (flags & CLOSE_RANGE_CLOEXEC)) /* ours close on exec already */
         return SYS3(SYS_close_range, first, last, flags);
-    unsigned end = first < AEGIS_DESCRIPTOR_LIMIT ? last_own(first, last) : first;
     unsigned start = first;
-    for (unsigned fd = first; fd <= end && fd < AEGIS_DESCRIPTOR_LIMIT; fd++) {
-        if (!aegis_owns_descriptor((int)fd))
-            continue;
-        long error = fd > start ? SYS3(SYS_close_range, start, fd - 1, flags) : 0;
+    while (start <= last && start <= INT_MAX) {
+        int own = aegis_next_descriptor((int)start);
+        if (own < 0 || (unsigned)own > last)
+            break;
+        long error = (unsigned)own > start ? SYS3(SYS_close_range, start, own - 1, flags) : 0;
         if (error < 0)
             return error;
-        start = fd + 1;
+        start = (unsigned)own + 1;
     }
     return start <= last ? SYS3(SYS_close_range, start, last, flags) : 0;
 }
@@ -74,14 +66,18 @@ EXPORT int close_range(unsigned first, unsigned last, int flags) {
     return (int)aegis_result(aegis_close_range(first, last, (unsigned)flags));
 }
 
-/* A kernel without close_range: one by one. */
+static void close_one_by_one(unsigned first) {
+    struct rlimit limit = {.rlim_cur = 1024};
+    SYS4(SYS_prlimit64, 0, RLIMIT_NOFILE, NULL, &limit);
+    for (unsigned fd = first; fd < limit.rlim_cur && fd < INT_MAX; fd++)
+        aegis_close((int)fd);
+}
+
 EXPORT void closefrom(int first) {
     aegis_ready();
     unsigned start = first < 0 ? 0 : (unsigned)first;
-    if (aegis_close_range(start, ~0U, 0) != -ENOSYS)
-        return;
-    for (unsigned fd = start; fd < AEGIS_DESCRIPTOR_LIMIT; fd++)
-        aegis_close((int)fd);
+    if (aegis_close_range(start, ~0U, 0) == -ENOSYS) /* an old kernel */
+        close_one_by_one(start);
 }
 
 /* The third argument is an int or a pointer, or is not there; passing a register on is all of these. */

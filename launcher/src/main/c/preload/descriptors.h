@@ -2,9 +2,6 @@
 #ifndef AEGIS_DESCRIPTORS_H
 #define AEGIS_DESCRIPTORS_H
 
-/* The core keeps its descriptors below this number. */
-#define AEGIS_DESCRIPTOR_LIMIT 65536U
-
 long aegis_close(int fd);
 long aegis_dup3(int fd, int newfd, int flags);
 long aegis_close_range(unsigned first, unsigned last, unsigned flags);

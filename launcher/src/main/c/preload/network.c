@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "copy.h"
+#include "../core/guest.h"
 
 #define ADDRESS_SIZE 128
 
@@ -21,7 +21,7 @@ static long copy(struct address *to, const void *address, socklen_t size) {
     if (size > ADDRESS_SIZE)
         return -EINVAL;
     to->size = size;
-    return aegis_copy(to->bytes, address, size);
+    return core_copy(to->bytes, address, size);
 }
 
 static long judge(long nr, int fd, const struct address *address) {
@@ -60,7 +60,7 @@ EXPORT ssize_t sendto(int fd, const void *data, size_t size, int flags, const st
 EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
     aegis_ready();
     struct msghdr ours;
-    long error = aegis_copy(&ours, message, sizeof ours);
+    long error = core_copy(&ours, message, sizeof ours);
     if (error)
         return aegis_result(error);
     if (!ours.msg_name || !ours.msg_namelen)
@@ -75,7 +75,7 @@ EXPORT int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
     aegis_ready();
     for (unsigned i = 0; i < count; i++) {
         struct msghdr each;
-        if (aegis_copy(&each, &messages[i].msg_hdr, sizeof each))
+        if (core_copy(&each, &messages[i].msg_hdr, sizeof each))
             break; /* the kernel stops there as well */
         if (!each.msg_name || !each.msg_namelen)
             continue;

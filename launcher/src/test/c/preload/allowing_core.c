@@ -139,3 +139,7 @@ void aegis_forked(int child) {
 int aegis_owns_descriptor(int fd) {
     return fd == OWN_DESCRIPTOR;
 }
+
+int aegis_next_descriptor(int from) {
+    return from <= OWN_DESCRIPTOR ? OWN_DESCRIPTOR : -1;
+}
