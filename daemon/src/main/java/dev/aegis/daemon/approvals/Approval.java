@@ -1,5 +1,6 @@
 package dev.aegis.daemon.approvals;
 
+import dev.aegis.daemon.store.ApprovalState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
