@@ -158,6 +158,7 @@ final class Unwrapping {
 
   private List<Inner> shell() {
     boolean command = false;
+    boolean input = false;
     int at = 1;
     while (at < argv.size()) {
       String word = argv.get(at).text();
@@ -167,6 +168,7 @@ final class Unwrapping {
         break;
       }
       command |= isCluster(word) && word.indexOf('c') > 0;
+      input |= isCluster(word) && word.indexOf('s') > 0;
       at += wrapper.width(word, argv, at);
     }
     if (command) {
@@ -175,7 +177,8 @@ final class Unwrapping {
           : List.of();
     }
     boolean fromInput =
-        at >= argv.size()
+        input
+            || at >= argv.size()
             || argv.get(at).text().equals("-")
             || argv.get(at).text().startsWith("/dev/");
     return fromInput ? List.of(new Inner.FromInput()) : List.of();

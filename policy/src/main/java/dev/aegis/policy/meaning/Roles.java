@@ -48,14 +48,20 @@ final class Roles {
     };
   }
 
-  /** Tell whether some word of a step names a secret file, or the step prints one. */
+  /** Tell whether some word of a step names a secret file. */
   boolean readsSecret(PlanStep step, StepContext context) {
-    List<String> names = new ArrayList<>();
-    step.argv().stream().skip(1).filter(Argument::known).forEach(a -> names.add(a.text()));
-    step.redirections().stream()
-        .filter(r -> !r.write() && r.target().known())
-        .forEach(r -> names.add(r.target().text()));
-    return names.stream().anyMatch(name -> isSecret(name, context));
+    boolean named =
+        step.argv().stream()
+            .skip(1)
+            .filter(Argument::known)
+            .anyMatch(a -> isSecret(a.text(), context));
+    return named || inputIsSecret(step, context);
+  }
+
+  /** Tell whether a step's standard input is a secret file. */
+  boolean inputIsSecret(PlanStep step, StepContext context) {
+    return step.redirections().stream()
+        .anyMatch(r -> !r.write() && r.target().known() && isSecret(r.target().text(), context));
   }
 
   static Meaning exfiltration() {

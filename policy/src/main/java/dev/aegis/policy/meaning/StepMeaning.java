@@ -44,12 +44,19 @@ final class StepMeaning {
     if (runsFetched(plan, step, name)) {
       meaning = meaning.and(REMOTE_CODE);
     }
-    if (sends(name)
-        && sources(plan, step).stream()
-            .anyMatch(f -> roles.readsSecret(f, new StepContext(f.cwd(), s)))) {
+    if (sends(name) && carriesSecret(plan, step, context)) {
       meaning = meaning.and(Roles.exfiltration());
     }
     return meaning;
+  }
+
+  private boolean carriesSecret(CommandPlan plan, PlanStep step, StepContext context) {
+    return roles.inputIsSecret(step, context)
+        || sources(plan, step).stream()
+            .anyMatch(
+                source ->
+                    roles.readsSecret(
+                        source, new StepContext(source.cwd(), context.surroundings())));
   }
 
   private Meaning byCatalogue(String program, PlanStep step, StepContext context) {

@@ -23,13 +23,20 @@ final class LinearPattern {
     return mayMatch(text) && automaton.matcher(text).find();
   }
 
-  /**
-   * Return the text that every match starts with when the expression begins with plain text, with
-   * or without an anchor; else the empty string.
-   */
-  String literalStart() {
-    String regex = automaton.pattern();
-    int at = regex.startsWith("^") ? 1 : 0;
+  /** Return the plain text that each alternative begins with, with or without an anchor. */
+  List<String> literalStarts() {
+    return alternatives().stream().map(LinearPattern::literalStart).toList();
+  }
+
+  private List<String> alternatives() {
+    return List.of(automaton.pattern().split("\\|", -1));
+  }
+
+  private static String literalStart(String regex) {
+    int at = 0;
+    while (at < regex.length() && "^(".indexOf(regex.charAt(at)) >= 0) {
+      at++;
+    }
     StringBuilder text = new StringBuilder();
     while (at < regex.length()) {
       char c = regex.charAt(at);
@@ -38,7 +45,7 @@ final class LinearPattern {
           && !Character.isLetterOrDigit(regex.charAt(at + 1))) {
         text.append(regex.charAt(at + 1));
         at += 2;
-      } else if (".[]()*+?{}|^$\\".indexOf(c) >= 0) {
+      } else if (".[]()*+?{}^$\\".indexOf(c) >= 0) {
         break;
       } else {
         text.append(c);

@@ -66,7 +66,7 @@ final class MatchReader {
     categories();
     globs("path_glob", Subject::path, true);
     globs("cwd_glob", Subject::cwd, false);
-    globs("host_glob", Subject::host, false);
+    host();
     arguments();
     pathPattern();
     commandPattern();
@@ -162,7 +162,7 @@ final class MatchReader {
       }
     }
     if (!names.isEmpty()) {
-      conditions.add((subject, s) -> names.stream().anyMatch(subject.meaning()::isWithin));
+      conditions.add(new CategoryCondition(names));
     }
   }
 
@@ -191,6 +191,19 @@ final class MatchReader {
         });
   }
 
+  private void host() {
+    List<Glob> globs = new ArrayList<>();
+    for (String glob : table.strings("host_glob")) {
+      read("host_glob", glob, Glob::ofText).ifPresent(globs::add);
+    }
+    if (!globs.isEmpty()) {
+      conditions.add(
+          (subject, s) ->
+              !subject.host().isEmpty()
+                  && globs.stream().anyMatch(g -> g.matchesWord(subject.host())));
+    }
+  }
+
   private void arguments() {
     List<Glob> wanted = new ArrayList<>();
     for (String word : table.strings("args")) {
@@ -216,7 +229,8 @@ final class MatchReader {
     if (patterns.isEmpty()) {
       return;
     }
-    namesBaseline |= patterns.stream().anyMatch(p -> Baseline.isNamedBy(p.literalStart()));
+    namesBaseline |=
+        patterns.stream().flatMap(p -> p.literalStarts().stream()).anyMatch(Baseline::isNamedBy);
     boolean strict = verdict != Verdict.ALLOW;
     conditions.add(
         (subject, s) -> {
@@ -253,7 +267,7 @@ final class MatchReader {
             .problems()
             .addWithin(
                 table.at(key),
-                fragment.equals(regex) ? "" : fragment,
+                fragment,
                 "\""
                     + key
                     + "\": "

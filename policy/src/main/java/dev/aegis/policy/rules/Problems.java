@@ -33,7 +33,7 @@ final class Problems {
       if (value >= 0) {
         int plain = text.indexOf(fragment, value);
         int escaped = text.indexOf(fragment.replace("\\", "\\\\"), value);
-        int at = plain < 0 ? escaped : plain;
+        int at = escaped < 0 ? plain : escaped;
         column = 1 + (at < 0 || fragment.isEmpty() ? value + 1 + blanks(text, value + 1) : at);
       }
     }

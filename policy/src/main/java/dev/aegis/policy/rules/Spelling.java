@@ -12,7 +12,7 @@ final class Spelling {
   /** Return the nearest of the known words, if it is near enough to be meant. */
   static Optional<String> nearest(String word, Collection<String> known) {
     String wanted = word.toLowerCase(Locale.ROOT).replace('-', '_');
-    int limit = Math.max(1, wanted.length() / 3);
+    int limit = wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3);
     return known.stream()
         .filter(
             k -> Math.abs(k.length() - wanted.length()) <= limit && distance(k, wanted) <= limit)

@@ -83,7 +83,7 @@ class AnyInputTests {
   @Test
   void no_script_throws() {
     Random random = new Random(20_240_601);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       StringBuilder script = new StringBuilder();
       for (int n = random.nextInt(25); n >= 0; n--) {
         script.append(PIECES[random.nextInt(PIECES.length)]);
@@ -98,7 +98,7 @@ class AnyInputTests {
   void no_argument_vector_throws() {
     Random random = new Random(7);
     String[] programs = {"sudo", "env", "find", "xargs", "sh", "python3", "su", "timeout", "nice"};
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       List<String> argv = new ArrayList<>(List.of(programs[random.nextInt(programs.length)]));
       for (int n = random.nextInt(8); n > 0; n--) {
         argv.add(PIECES[random.nextInt(PIECES.length)] + PIECES[random.nextInt(PIECES.length)]);
@@ -112,7 +112,7 @@ class AnyInputTests {
   @Test
   void reading_back_what_was_quoted_gives_the_same_words() {
     Random random = new Random(42);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       List<String> argv = new ArrayList<>();
       for (int n = random.nextInt(5); n >= 0; n--) {
         StringBuilder word = new StringBuilder();
