@@ -97,7 +97,7 @@ link() {
 }
 
 # shellcheck disable=SC2086
-compile core $freestanding
+compile core $freestanding -mgeneral-regs-only
 core=$objects
 
 if [ -n "$(sources preload)" ] || [ -f "src/preload/generate.sh" ]; then

@@ -40,12 +40,29 @@ size_t core_answer_size(const uint8_t header[CORE_HEADER], size_t room) {
     return known && size >= CORE_HEADER && size < room ? size : 0;
 }
 
+/* Bytes of the UTF-8 sequence that starts with this one, 0 when none does. */
+static size_t sequence(uint8_t first) {
+    return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+/* Shortest form, no surrogates, nothing above U+10FFFF: the second byte tells. */
+static bool second_fits(uint8_t first, uint8_t second) {
+    return !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second > 0x9f) &&
+           !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second > 0x8f);
+}
+
 static bool is_text(const uint8_t *at, size_t size) {
     if (size > MOST_TEXT)
         return false;
-    for (size_t i = 0; i < size; i++)
-        if (!at[i])
+    for (size_t i = 0; i < size;) {
+        size_t length = sequence(at[i]);
+        if (!at[i] || !length || length > size - i || (length > 1 && !second_fits(at[i], at[i + 1])))
             return false;
+        for (size_t more = 1; more < length; more++)
+            if ((at[i + more] & 0xc0) != 0x80)
+                return false;
+        i += length;
+    }
     return true;
 }
 
@@ -81,5 +98,7 @@ bool core_answer_read(struct core_answer *answer, uint8_t *bytes, size_t size) {
         at += length;
     }
     bytes[size] = 0;
-    return answer->type == CORE_VERDICT ? seen & 1u << CORE_VERDICT_IS : seen & 1u << CORE_REQUEST;
+    bool held = answer->type == CORE_HELD || answer->decision == CORE_HOLD;
+    return answer->transaction && (!held || seen & 1u << CORE_REQUEST) &&
+           (answer->type == CORE_HELD || seen & 1u << CORE_VERDICT_IS);
 }

@@ -30,21 +30,23 @@ static bool holds_entries(int directory) {
     return count > 2;
 }
 
+/* In the kernel's order. */
 static long refuse_removal(const struct core_place *place, int flags) {
     if (place->object < 0)
         return -ENOENT;
     bool directory = S_ISDIR(place->identity.mode);
+    if (place->slashed && !(flags & AT_REMOVEDIR))
+        return directory ? -EISDIR : -ENOTDIR;
+    long error = core_check_access(place->parent, W_OK | X_OK);
+    if (error)
+        return error;
     if (flags & AT_REMOVEDIR)
         return !directory ? -ENOTDIR : holds_entries(place->object) ? -ENOTEMPTY : 0;
-    if (directory)
-        return -EISDIR;
-    return place->slashed ? -ENOTDIR : 0;
+    return directory ? -EISDIR : 0;
 }
 
 static long remove_pinned(struct core_call *call, struct core_place *place, int flags) {
-    long error = core_check_access(place->parent, W_OK | X_OK);
-    if (!error)
-        error = refuse_removal(place, flags);
+    long error = refuse_removal(place, flags);
     if (!error)
         error = core_name_place(place, call->scratch->path);
     struct core_subject subject = {.kind = CORE_DELETE_FILE, .place = place};

@@ -30,9 +30,15 @@ static bool changes_nothing(long signal) {
     return signal <= 0 || signal > MOST_SIGNAL;
 }
 
-static bool is_thread_call(const struct core_call *call) {
-    return call->op->number == __NR_tgkill || call->op->number == __NR_tkill ||
-           call->op->number == __NR_rt_tgsigqueueinfo;
+/* Would the kernel find the target, and let us? */
+static long probe(const struct core_call *call) {
+    const long *a = call->args;
+    switch (call->op->number) {
+    case __NR_tkill: return SYS2(__NR_tkill, a[0], 0);
+    case __NR_tgkill:
+    case __NR_rt_tgsigqueueinfo: return SYS3(__NR_tgkill, a[0], a[1], 0);
+    default: return SYS2(__NR_kill, (int)a[0], 0);
+    }
 }
 
 static bool is_thread_of_ours(long pid, long tid) {
@@ -53,7 +59,7 @@ long core_signal(struct core_call *call) {
         core_count(CORE_SIGNAL_SENT);
         return call->act ? core_as_it_is(call) : 0;
     }
-    long error = is_thread_call(call) && target <= 0 ? -EINVAL : SYS2(__NR_kill, target, 0);
+    long error = probe(call);
     if (!error)
         error = ask(call, target, (int)signal);
     return error || !call->act ? error : core_as_it_is(call);

@@ -44,10 +44,22 @@ static bool has_path(const struct address *address) {
            address->local.sun_path[0];
 }
 
-/* The kernel itself, or nobody: netlink, and taking a connection back. */
+#define LEAST_INET 16
+#define LEAST_INET6 24 /* without the scope, as the kernel still takes it */
+#define WHOLE_INET6 28
+
+/* The kernel itself, or nobody: netlink, taking a connection back, a name of the kernel's choice, and what is cut. */
 static bool is_harmless(const struct address *address) {
-    return address->size < sizeof(sa_family_t) || address->any.sa_family == AF_UNSPEC ||
-           address->any.sa_family == AF_NETLINK;
+    if (address->size < sizeof(sa_family_t))
+        return true;
+    switch (address->any.sa_family) {
+    case AF_UNSPEC:
+    case AF_NETLINK: return true;
+    case AF_UNIX: return address->size <= offsetof(struct sockaddr_un, sun_path);
+    case AF_INET: return address->size < LEAST_INET;
+    case AF_INET6: return address->size < LEAST_INET6;
+    default: return false;
+    }
 }
 
 static void spelled_path(const struct address *address, char *to) {
@@ -72,7 +84,8 @@ static CORE_COLD long guarded(const struct core_call *call, const struct core_pl
 }
 
 static void put_address(struct core_frame *frame, const struct address *address) {
-    core_put(frame, CORE_ADDRESS, address->bytes, address->size);
+    bool cut = address->any.sa_family == AF_INET6 && address->size < WHOLE_INET6;
+    core_put(frame, CORE_ADDRESS, address->bytes, cut ? WHOLE_INET6 : address->size);
     if (address->place.path && address->place.path[0] == '/')
         core_put_text(frame, CORE_PATH1, address->place.path);
 }

@@ -6,14 +6,17 @@
 #include "daemon.h"
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -134,6 +137,11 @@ static struct trial trials[] = {
     T(execve, P("missing"), 0, 0), T(execve, P("file"), 0, 0), T(execve, P("dir"), 0, 0), T(execve, P("plainexec"), 0, 0), T(execve, P("emptyexec"), 0, 0), T(execve, P("badscript"), 0, 0), T(execve, P("dangling"), 0, 0), T(execve, P("file/x"), 0, 0),
     T(execve, P(BAD), 0, 0), T(execve, P("plainexec"), P(BAD), 0), T(execve, P("loop"), 0, 0), T(execve, P("scriptloop"), 0, 0), T(execve, P("cutelf"), 0, 0), T(execve, P(""), 0, 0), T(execve, P("socket"), 0, 0), T(execve, P(long_name), 0, 0),
     T(execveat, FILE_FD, P(""), 0, 0, AT_EMPTY_PATH), T(execveat, CLOSED_FD, P("x"), 0, 0, 0), T(execveat, CWD, P("execlink"), 0, 0, AT_SYMLINK_NOFOLLOW), T(execveat, CWD, P("plainexec"), 0, 0, 64), T(execve, P("noscript"), 0, 0),
+    /* what others may not */
+    T(open, P("closed"), O_RDONLY), T(open, P("closed"), O_WRONLY | O_TRUNC), T(open, P("locked/in"), O_RDONLY), T(open, P("locked/in"), O_WRONLY | O_CREAT, 0600), T(open, P("fixed/new"), O_WRONLY | O_CREAT, 0600),
+    T(unlink, P("fixed/in")), T(unlink, P("locked/in")), T(rmdir, P("fixed/sub")), T(rename, P("fixed/in"), P("new")), T(rename, P("file"), P("fixed/in")), T(mkdir, P("fixed/new"), 0700), T(mkdir, P("fixed/sub"), 0700),
+    T(link, P("file"), P("fixed/new")), T(symlink, P("x"), P("fixed/new")), T(mknod, P("fixed/new"), S_IFIFO | 0600, 0), T(chmod, P("/etc/passwd"), 0777 & 0644), T(truncate, P("closed"), 0), T(unlink, P("/etc/passwd/")),
+    T(open, P("/etc/passwd"), O_WRONLY | O_APPEND), T(execve, P("closedexec"), 0, 0), T(chown, P("file"), 0, 0), T(fchownat, CWD, P("fixed"), -1, -1, 0), T(mknod, P("new"), S_IFCHR | 0600, 259), T(rename, P("locked"), P("new")),
     /* pointers into a page of which the string runs out */
     {SYS_open, "open unterminated", {0}}, {SYS_unlink, "unlink unterminated", {0}}, {SYS_mkdir, "mkdir unterminated", {0}},
 };
@@ -160,6 +168,8 @@ static void populate(void) {
     put("scriptloop", "#!./scriptloop\n", 0755), put("noscript", "#!/missing/interpreter\n", 0755), put("cutelf", "\177ELF\2\1\1", 0755);
     link("file", "hard"), symlink("file", "link"), symlink("dir", "dirlink"), symlink("loop", "loop");
     symlink("target", "dangling"), symlink("dangling", "chain"), symlink("plainexec", "execlink"), mkfifo("fifo", 0644);
+    put("closed", "closed", 0), mkdir("locked", 0700), put("locked/in", "in", 0644), mkdir("fixed", 0755), put("fixed/in", "in", 0644);
+    put("closedexec", "#!/bin/true\n", 0644), mkdir("fixed/sub", 0755), chmod("fixed", 0555), chmod("locked", 0);
     setxattr("file", "user.kept", "v", 1, 0);
     keep(open("dir", O_RDONLY), DIR_FD), keep(open("file", O_RDONLY), FILE_FD), keep(open("dir", O_PATH), PATH_FD);
     keep(open("gone", O_RDONLY), GONE_FD), rmdir("gone"), close(CLOSED_FD);
@@ -172,27 +182,69 @@ static void populate(void) {
     keep(open(".", O_TMPFILE | O_RDWR, 0600), TMP_FD);
 }
 
-/* The tree as text: everything that a call might have changed. */
-static void describe(char *to, size_t room) {
-    FILE *tree = popen("find . -printf '%p %y %m %s %n %U:%G %l\\n' | sort; getfattr -d -m - file dir link 2>/dev/null", "r");
-    size_t size = fread(to, 1, room - 1, tree);
-    to[size] = 0;
-    pclose(tree);
+/* The tree as text: everything that a call might have changed, a line a name, in order. */
+#define MOST_NAMES 64
+static char lines[MOST_NAMES][200];
+static int names;
+
+static int describe_one(const char *path, const struct stat *st, int type, struct FTW *at) {
+    char text[64] = "", attribute[16] = "";
+    (void)type, (void)at;
+    if (S_ISLNK(st->st_mode))
+        readlink(path, text, sizeof text - 1);
+    else if (S_ISREG(st->st_mode))
+        lgetxattr(path, "user.a", attribute, sizeof attribute - 1);
+    long kept = S_ISREG(st->st_mode) ? lgetxattr(path, "user.kept", NULL, 0) : 0;
+    long size = S_ISDIR(st->st_mode) ? 0 : (long)st->st_size;
+    if (names < MOST_NAMES)
+        snprintf(lines[names++], sizeof *lines, "%s %o %ld %lu %u:%u %s %s %ld\n", path, st->st_mode, size, (unsigned long)st->st_nlink,
+                 st->st_uid, st->st_gid, text, attribute, kept);
+    return 0;
 }
+
+static int by_text(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+static void describe(char *to) {
+    names = 0;
+    nftw(".", describe_one, 16, FTW_PHYS);
+    qsort(lines, (size_t)names, sizeof *lines, by_text);
+    *to = 0;
+    for (int i = 0; i < names; i++)
+        to = stpcpy(to, lines[i]);
+}
+
+static char base[96];
 
 static void in_new_directory(const char *name) {
     char path[128];
-    snprintf(path, sizeof path, "%s/%s", session, name);
+    snprintf(path, sizeof path, "%s/%s", base, name);
     if (mkdir(path, 0755) || chdir(path))
         abort();
     populate();
 }
 
+static int open_up(const char *path, const struct stat *st, int type, struct FTW *at) {
+    (void)at;
+    if (type == FTW_D || type == FTW_DNR)
+        chmod(path, 0700);
+    return st->st_mode == 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at) {
+    (void)st, (void)type, (void)at;
+    return remove(path);
+}
+
 static void leave(const char *name) {
-    char command[160];
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", base, name);
     chdir("/");
-    snprintf(command, sizeof command, "rm -rf %s/%s", session, name);
-    system(command);
+    for (int round = 0; round < 2; round++) /* what was closed can be looked into the second time */
+        nftw(path, open_up, 16, FTW_PHYS);
+    if (nftw(path, remove_one, 16, FTW_PHYS | FTW_DEPTH))
+        abort();
 }
 
 struct outcome {
@@ -218,7 +270,7 @@ static void observe(struct outcome *outcome, const struct trial *trial, bool wit
     long after = fcntl(0, F_DUPFD, 0);
     close((int)after);
     CHECK(before == after, "%s leaves a descriptor open", trial->label);
-    describe(outcome->tree, sizeof outcome->tree);
+    describe(outcome->tree);
     leave("tree");
 }
 
@@ -234,6 +286,17 @@ static void compare(const struct trial *trial) {
     CHECK(!strcmp(native.tree, ours.tree), "%s leaves another tree:\n%s---\n%s", trial->label, native.tree, ours.tree);
 }
 
+/* All of them as a user, in a directory of that user. */
+static void compare_all(const char *name, uid_t user) {
+    snprintf(base, sizeof base, "%s/%s", session, name);
+    mkdir(base, 0755);
+    if (user != getuid() && (chown(base, user, user) || setgroups(0, NULL) || setresgid(user, user, user) || setresuid(user, user, user)))
+        abort();
+    for (size_t i = 0; i < TRIALS; i++)
+        compare(&trials[i]);
+    printf("%zu calls compared as user %u\n", TRIALS, user);
+}
+
 int main(void) {
     umask(022);
     memset(long_name, 'n', sizeof long_name - 1);
@@ -247,11 +310,19 @@ int main(void) {
         if (strstr(trials[i].label, "unterminated"))
             trials[i].args[0] = P(unterminated);
     daemon_start("/nonexistent/libaegis.so", "/bin/true");
+    daemon_for_everybody();
     aegis_start(AEGIS_PRELOAD, environ);
     shared->behaviour = ALLOW;
-    for (size_t i = 0; i < TRIALS; i++)
-        compare(&trials[i]);
-    printf("%zu calls compared\n", TRIALS);
+    compare_all("own", getuid());
+    pid_t child = getuid() ? 0 : fork();
+    if (!child && !getuid()) {
+        compare_all("other", 12345);
+        return failures != 0;
+    }
+    int status = 0;
+    if (child)
+        waitpid(child, &status, 0);
+    failures += status != 0;
     session_remove();
     return failures != 0;
 }

@@ -7,7 +7,8 @@ source=$(cd "$1" && pwd -P)
 mkdir -p "$2/test/core"
 out=$(cd "$2" && pwd -P)
 cc=${CC:-cc}
-flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here"
+vectors=$here/../../../../../policy/src/main/resources/dev/aegis/wire/vectors.txt
+flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here -DVECTORS=\"$vectors\""
 
 $cc -O1 -o "$out/test/core/program" "$here/program.c"
 $cc -O1 -static -o "$out/test/core/program-static" "$here/program.c"
