@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class ControlClient implements AutoCloseable {
 
   private ControlClient(SocketChannel channel) {
     this.channel = channel;
-    this.lines = new LineReader(channel, LONGEST_ANSWER);
+    this.lines = new LineReader(channel::read, LONGEST_ANSWER);
   }
 
   /**
@@ -86,7 +87,11 @@ public final class ControlClient implements AutoCloseable {
    * @return empty when the connection was closed by either side
    */
   public Optional<JsonNode> nextEvent() throws IOException {
-    return read();
+    try {
+      return read();
+    } catch (ClosedChannelException e) {
+      return Optional.empty();
+    }
   }
 
   private static ControlException lost(String call, IOException cause) {

@@ -1,8 +1,12 @@
 package dev.aegis.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -89,6 +93,5 @@ final class PurityTests {
           .dependOnClassesThat()
           .areAssignableTo(ProcessBuilder.class)
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Runtime.class);
+          .callMethodWhere(target(owner(type(Runtime.class))).and(target(name("exec"))));
 }

@@ -43,7 +43,7 @@ final class ControlConnection implements Caller, EventStream.LineSink {
   /** Answer until the client is gone. */
   void serve() {
     try (channel) {
-      LineReader lines = new LineReader(channel, LONGEST_LINE);
+      LineReader lines = new LineReader(channel::read, LONGEST_LINE);
       Optional<String> line = lines.next();
       while (line.isPresent()) {
         write(calls.answer(line.get(), guard, this));

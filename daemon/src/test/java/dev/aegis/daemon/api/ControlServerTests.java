@@ -296,7 +296,7 @@ class ControlServerTests {
     Client(Path socket) throws IOException {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(socket));
-      lines = new LineReader(channel, 1 << 20);
+      lines = new LineReader(channel::read, 1 << 20);
     }
 
     void send(String text) throws IOException {
