@@ -86,13 +86,10 @@ bool core_baseline_holds(void) {
 
 bool core_baseline_likely(const char *path) {
     static const char starts[][8] = {"/usr/", "/lib", "/etc/", "/bin/", "/opt/"};
-    bool likely = false;
-    for (size_t i = 0; i < COUNT(starts) && !likely; i++)
-        likely = core_starts_with(path, starts[i]);
-    for (size_t i = 0; likely && i < CORE_PATH && path[i]; i++)
-        if (path[i] == '.' && path[i + 1] == '.' && i && path[i - 1] == '/')
-            return false;
-    return likely;
+    for (size_t i = 0; i < COUNT(starts); i++)
+        if (core_starts_with(path, starts[i]))
+            return true;
+    return false;
 }
 
 bool core_baseline_reads(const char *path, uint32_t mode) {
@@ -111,27 +108,33 @@ bool core_baseline_reads(const char *path, uint32_t mode) {
     return page && core_within(path, page->distribution);
 }
 
-/* Devices by number, under whatever name: null, zero, full, random, urandom; tty and ptmx. */
-static bool is_plain_device(uint32_t major, uint32_t minor) {
-    return (major == 1 && (minor == 3 || minor == 5 || minor == 7 || minor == 8 || minor == 9)) ||
-           (major == 5 && (minor == 0 || minor == 2));
+/* null, zero, full, random, urandom; tty and ptmx. */
+static bool is_plain_device(uint64_t number) {
+    static const uint16_t plain[] = {1 << 8 | 3, 1 << 8 | 5, 1 << 8 | 7, 1 << 8 | 8, 1 << 8 | 9, 5 << 8, 5 << 8 | 2};
+    for (size_t i = 0; i < COUNT(plain); i++)
+        if (number == plain[i])
+            return true;
+    return false;
 }
 
 /* A terminal that the process holds as one of its standard descriptors. */
-static bool is_own_terminal(const struct core_place *place) {
+static bool is_own_terminal(uint64_t number) {
     for (int fd = 0; fd <= 2; fd++) {
         struct stat st;
-        if (!SYS2(__NR_fstat, fd, &st) && S_ISCHR(st.st_mode) &&
-            st.st_rdev == core_device(place->rdev_major, place->rdev_minor))
+        if (!SYS2(__NR_fstat, fd, &st) && S_ISCHR(st.st_mode) && st.st_rdev == number)
             return true;
     }
     return false;
 }
 
+bool core_baseline_device(uint32_t mode, uint64_t number) {
+    return S_ISCHR(mode) && (is_plain_device(number) || is_own_terminal(number));
+}
+
 bool core_baseline_opens(const struct core_place *place, bool writes) {
     uint32_t mode = place->identity.mode;
     if (S_ISCHR(mode))
-        return is_plain_device(place->rdev_major, place->rdev_minor) || is_own_terminal(place);
+        return core_baseline_device(mode, core_device(place->rdev_major, place->rdev_minor));
     /* Objects without a name are the process's own: pipes, sockets, event and memory files. */
     if (place->path[0] != '/')
         return !core_starts_with(place->path, "(unreachable)");

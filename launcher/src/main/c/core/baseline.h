@@ -7,7 +7,10 @@
 /* False while a rule narrows the baseline, or names do not mean what they meant at the start. */
 bool core_baseline_holds(void);
 
-/* A first look at a path that is not resolved: worth opening before it is judged? */
+/* True when a device of this mode and number, whatever its name, may be opened by everybody or is a terminal of ours. */
+bool core_baseline_device(uint32_t mode, uint64_t number);
+
+/* A first look at a path that is not resolved, without "..": worth opening before it is judged? */
 bool core_baseline_likely(const char *path);
 
 /* True when a file or directory of this resolved path and mode may be read. */

@@ -9,56 +9,24 @@
 #include "connection.h"
 #include "guest.h"
 #include "judge.h"
+#include "open.h"
 
 #define TMPFILE (O_TMPFILE & ~O_DIRECTORY)
 #define AGAIN (-5000L) /* no errno: what was to be made has come to be, start over */
 #define MOST_ATTEMPTS 16
 #define MOST_LINKS 40
-#define SHORT_PATH 480
-#define NOT_KNOWN (-5001L) /* no errno either */
 
-struct request {
-    int dirfd;
-    const char *guest; /* the program's own pointer */
-    int flags;
-    uint32_t mode;
-    uint64_t resolve;
-};
-
+/* Read alone, though it may have to be made first. */
 static bool only_reads(int flags) {
     return (flags & O_ACCMODE) == O_RDONLY && !(flags & (O_TRUNC | TMPFILE));
 }
 
-/*
- * The common case: a file of the system, opened as the program said and then judged by its resolved
- * name. A regular file or directory that everybody may read is not changed by having been opened.
- */
-static long open_likely(const struct request *request) {
-    struct stat st;
-    long result = SYS4(__NR_newfstatat, request->dirfd, request->guest, &st,
-                       request->flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0);
-    if (result)
-        return result;
-    if (!(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) || !core_baseline_likely(request->guest))
-        return NOT_KNOWN;
-    long fd = SYS4(__NR_openat, request->dirfd, request->guest, request->flags, request->mode);
-    if (fd < 0)
-        return fd;
-    char path[SHORT_PATH];
-    if (core_name_of((int)fd, path, sizeof path) > 0 && core_baseline_reads(path, st.st_mode)) {
-        core_count(CORE_READ_FILE);
-        return fd;
-    }
-    SYS1(__NR_close, fd);
-    return NOT_KNOWN;
-}
-
-static long pin(struct core_place *place, const struct request *request, const char *path) {
-    int flags = request->flags & (O_NOFOLLOW | O_DIRECTORY);
-    if (!request->resolve)
-        return core_pin_object(place, request->dirfd, path, flags);
-    struct open_how how = {.flags = (uint64_t)(O_PATH | O_CLOEXEC | flags), .resolve = request->resolve};
-    long fd = SYS4(__NR_openat2, request->dirfd, path, &how, sizeof how);
+static long pin(struct core_place *place, const struct core_opening *opening, const char *path) {
+    int flags = opening->flags & (O_NOFOLLOW | O_DIRECTORY);
+    if (!opening->resolve)
+        return core_pin_object(place, opening->dirfd, path, flags);
+    struct open_how how = {.flags = (uint64_t)(O_PATH | O_CLOEXEC | flags), .resolve = opening->resolve};
+    long fd = SYS4(__NR_openat2, opening->dirfd, path, &how, sizeof how);
     if (fd < 0)
         return fd;
     place->object = (int)fd;
@@ -103,15 +71,15 @@ static long reopen(struct core_place *place, int flags, uint32_t mode) {
     return SYS4(__NR_openat, AT_FDCWD, link, flags & ~(O_CREAT | O_EXCL | O_NOFOLLOW), mode);
 }
 
-static long open_existing(struct core_call *call, const struct request *request, struct core_place *place) {
-    long error = refuse_existing(place, request->flags);
+static long open_existing(struct core_call *call, const struct core_opening *opening, struct core_place *place) {
+    long error = refuse_existing(place, opening->flags);
     if (error || (error = core_name_place(place, call->scratch->path)))
         return error;
-    int kind = only_reads(request->flags) ? CORE_READ_FILE : CORE_WRITE_FILE;
-    struct core_subject subject = {.kind = kind, .place = place, .has_flags = true, .flags = (uint32_t)request->flags};
+    int kind = only_reads(opening->flags) ? CORE_READ_FILE : CORE_WRITE_FILE;
+    struct core_subject subject = {.kind = kind, .place = place, .has_flags = true, .flags = (uint32_t)opening->flags};
     if ((error = core_judge_file(call, &subject)))
         return error;
-    return call->act ? reopen(place, request->flags, request->mode) : 0;
+    return call->act ? reopen(place, opening->flags, opening->mode) : 0;
 }
 
 /* Follow the link that the last name is: its text becomes the path, its directory the start. */
@@ -129,29 +97,29 @@ static long follow(struct core_place *place, char *path, int *base) {
 }
 
 /* What an existing last name means for an open that makes files: 0 when it was a link, followed. */
-static long meet(const struct request *request, struct core_place *place, char *path, int *base) {
+static long meet(const struct core_opening *opening, struct core_place *place, char *path, int *base) {
     if (!S_ISLNK(place->identity.mode))
         return AGAIN;
-    if (request->flags & O_EXCL)
+    if (opening->flags & O_EXCL)
         return -EEXIST;
     /* Within a restricted lookup a dangling link is not followed: stricter than the kernel. */
-    return request->flags & O_NOFOLLOW || request->resolve ? -ELOOP : follow(place, path, base);
+    return opening->flags & O_NOFOLLOW || opening->resolve ? -ELOOP : follow(place, path, base);
 }
 
 /* Pin the directory in which the file will be made; a chain of dangling links is walked here. */
-static long pin_creation(struct core_call *call, const struct request *request, struct core_place *place) {
+static long pin_creation(struct core_call *call, const struct core_opening *opening, struct core_place *place) {
     char *path = call->scratch->text;
     const char *spelled = place->spelled;
     int base = -1;
     long error = 0;
     memcpy(path, spelled, strlen(spelled) + 1);
     for (int links = 0; !error; links++) {
-        error = core_pin_name_within(place, base >= 0 ? base : request->dirfd, path, request->resolve);
+        error = core_pin_name_within(place, base >= 0 ? base : opening->dirfd, path, opening->resolve);
         if (!error && place->slashed)
             error = -EISDIR;
         if (error || place->object < 0)
             break;
-        error = links == MOST_LINKS ? -ELOOP : meet(request, place, path, &base);
+        error = links == MOST_LINKS ? -ELOOP : meet(opening, place, path, &base);
     }
     if (base >= 0)
         SYS1(__NR_close, base);
@@ -159,8 +127,8 @@ static long pin_creation(struct core_call *call, const struct request *request, 
     return error == CORE_UNNAMED ? -EISDIR : error;
 }
 
-static long create(struct core_call *call, const struct request *request, struct core_place *place) {
-    long error = pin_creation(call, request, place);
+static long create(struct core_call *call, const struct core_opening *opening, struct core_place *place) {
+    long error = pin_creation(call, opening, place);
     if (error)
         return error;
     if ((error = core_check_access(place->parent, W_OK | X_OK)))
@@ -168,49 +136,49 @@ static long create(struct core_call *call, const struct request *request, struct
     if ((error = core_name_place(place, call->scratch->path)))
         return error;
     struct core_subject subject = {.kind = CORE_WRITE_FILE, .place = place, .has_flags = true, .has_mode = true,
-                                   .flags = (uint32_t)request->flags, .mode = request->mode & 07777};
+                                   .flags = (uint32_t)opening->flags, .mode = opening->mode & 07777};
     if ((error = core_judge_file(call, &subject)))
         return error;
     if (!call->act)
         return 0;
     /* Exclusively: what has come to be in the meantime was not judged. */
     place->parent = core_raise(place->parent);
-    long fd = SYS4(__NR_openat, place->parent, place->leaf, request->flags | O_EXCL, request->mode);
-    return fd == -EEXIST && !(request->flags & O_EXCL) ? AGAIN : fd;
+    long fd = SYS4(__NR_openat, place->parent, place->leaf, opening->flags | O_EXCL, opening->mode);
+    return fd == -EEXIST && !(opening->flags & O_EXCL) ? AGAIN : fd;
 }
 
-static long attempt(struct core_call *call, const struct request *request) {
+static long attempt(struct core_call *call, const struct core_opening *opening) {
     struct core_place place;
     core_place_begin(&place);
     place.spelled = call->scratch->spelled;
-    long result = pin(&place, request, place.spelled);
+    long result = pin(&place, opening, place.spelled);
     if (!result)
-        result = open_existing(call, request, &place);
-    else if (result == -ENOENT && request->flags & O_CREAT && *place.spelled)
-        result = create(call, request, &place);
+        result = open_existing(call, opening, &place);
+    else if (result == -ENOENT && opening->flags & O_CREAT && *place.spelled)
+        result = create(call, opening, &place);
     core_place_end(&place);
     return result;
 }
 
 /* Flags that the kernel refuses whatever the path is; an empty path shows it without opening anything. */
-static long refused_flags(const struct request *request) {
-    if (!(request->flags & TMPFILE) && (request->flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY))
+static long refused_flags(const struct core_opening *opening) {
+    if (!(opening->flags & TMPFILE) && (opening->flags & (O_CREAT | O_DIRECTORY)) != (O_CREAT | O_DIRECTORY))
         return 0;
-    long result = SYS4(__NR_openat, AT_FDCWD, "", request->flags, request->mode);
+    long result = SYS4(__NR_openat, AT_FDCWD, "", opening->flags, opening->mode);
     return result == -EINVAL ? result : 0;
 }
 
-static long open_judged(struct core_call *call, const struct request *request) {
-    long result = refused_flags(request);
+static long open_judged(struct core_call *call, const struct core_opening *opening) {
+    long result = refused_flags(opening);
     if (result)
         return result;
     if (!core_room(call))
         return -ENOMEM;
-    result = core_copy_text(call->scratch->spelled, request->guest, CORE_PATH);
+    result = core_copy_text(call->scratch->spelled, opening->guest, CORE_PATH);
     if (result < 0)
         return result;
     for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
-        result = attempt(call, request);
+        result = attempt(call, opening);
         if (result != AGAIN)
             return result;
     }
@@ -219,17 +187,15 @@ static long open_judged(struct core_call *call, const struct request *request) {
 
 long core_open(struct core_call *call) {
     const struct core_op *op = call->op;
-    struct request request = {.dirfd = core_dir(call, op->dir), .guest = (const char *)core_arg(call, op->path),
+    struct core_opening opening = {.dirfd = core_dir(call, op->dir), .guest = (const char *)core_arg(call, op->path),
                               .flags = core_flags(call), .mode = (uint32_t)core_arg(call, op->value)};
     /* A descriptor that only stands for a place is judged when something is done with it. */
-    if (request.flags & O_PATH)
+    if (opening.flags & O_PATH)
         return call->act ? core_as_it_is(call) : 0;
-    if (call->act && only_reads(request.flags) && !(request.flags & O_CREAT) && core_baseline_holds()) {
-        long result = open_likely(&request);
-        if (result != NOT_KNOWN)
-            return result;
-    }
-    return open_judged(call, &request);
+    long result = call->act ? core_open_likely(&opening) : CORE_NOT_LIKELY;
+    if (result != CORE_NOT_LIKELY)
+        return result;
+    return open_judged(call, &opening);
 }
 
 long core_openat2(struct core_call *call) {
@@ -241,9 +207,9 @@ long core_openat2(struct core_call *call) {
         return -EFAULT;
     if (how.flags & O_PATH)
         return call->act ? core_as_it_is(call) : 0;
-    struct request request = {.dirfd = (int)call->args[0], .guest = (const char *)call->args[1],
+    struct core_opening opening = {.dirfd = (int)call->args[0], .guest = (const char *)call->args[1],
                               .flags = (int)how.flags, .mode = (uint32_t)how.mode, .resolve = how.resolve};
-    return open_judged(call, &request);
+    return open_judged(call, &opening);
 }
 
 long core_open_handle(struct core_call *call) {
@@ -252,11 +218,11 @@ long core_open_handle(struct core_call *call) {
     long fd = SYS3(__NR_open_by_handle_at, call->args[0], call->args[1], O_PATH | O_CLOEXEC);
     if (fd < 0)
         return fd;
-    struct request request = {.flags = (int)call->args[2]};
+    struct core_opening opening = {.flags = (int)call->args[2]};
     long result = core_room(call) ? core_pin_descriptor(&place, (int)fd) : -ENOMEM;
     SYS1(__NR_close, fd);
     if (!result)
-        result = open_existing(call, &request, &place);
+        result = open_existing(call, &opening, &place);
     core_place_end(&place);
     return result;
 }
