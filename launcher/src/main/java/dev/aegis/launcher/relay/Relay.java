@@ -173,9 +173,10 @@ public final class Relay implements AutoCloseable {
       count += more;
     }
     if (count > 0) {
+      // Written first: the terminal works on it while the model does.
+      screen.send(chunk, count);
       chunk.read(0, bytes, 0, count);
       model.feed(bytes, 0, count);
-      screen.send(chunk, count);
     }
     return count > 0;
   }

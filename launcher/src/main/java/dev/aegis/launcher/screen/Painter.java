@@ -26,7 +26,7 @@ final class Painter {
     int blankFrom = width;
     while (blankFrom > 0
         && row.charAt(blankFrom - 1) == Row.ERASED
-        && row.styleAt(blankFrom - 1).equals(row.styleAt(width - 1))) {
+        && row.styleAt(blankFrom - 1).sameAs(row.styleAt(width - 1))) {
       blankFrom--;
     }
     boolean placed = false;
@@ -44,7 +44,7 @@ final class Painter {
       // Terminals disagree about the width of anything but plain narrow characters.
       placed = code < 0x300 && text.length() <= 1;
     }
-    if (blankFrom < width && !row.styleAt(width - 1).equals(Style.PLAIN)) {
+    if (blankFrom < width && !row.styleAt(width - 1).sameAs(Style.PLAIN)) {
       goTo(index, blankFrom);
       use(row.styleAt(width - 1));
       out.append("\u001b[K");
@@ -147,7 +147,7 @@ final class Painter {
   }
 
   private void use(Style next) {
-    if (!next.equals(style)) {
+    if (!next.sameAs(style)) {
       SgrWriter.append(out, next);
       style = next;
     }

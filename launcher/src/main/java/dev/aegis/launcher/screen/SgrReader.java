@@ -42,7 +42,7 @@ final class SgrReader {
       }
       i = end;
     }
-    return next.equals(Style.PLAIN) ? Style.PLAIN : next;
+    return next.sameAs(Style.PLAIN) ? Style.PLAIN : next;
   }
 
   private static Style colored(Style style, int code, int color) {

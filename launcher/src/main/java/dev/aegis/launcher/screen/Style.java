@@ -29,6 +29,15 @@ record Style(int foreground, int background, int underlineColor, int attributes)
 
   static final Style PLAIN = new Style(Colors.DEFAULT, Colors.DEFAULT, Colors.DEFAULT, 0);
 
+  /** By hand: the derived one costs more than all else on the way of a colour change. */
+  boolean sameAs(Style other) {
+    return this == other
+        || (foreground == other.foreground
+            && background == other.background
+            && attributes == other.attributes
+            && underlineColor == other.underlineColor);
+  }
+
   Style with(int attribute) {
     return new Style(foreground, background, underlineColor, attributes | attribute);
   }
