@@ -16,6 +16,7 @@ final class Notices {
   private final PrintStream messages;
   private final Map<String, Integer> kept = new LinkedHashMap<>();
   private boolean keeping;
+  private boolean inLine;
   private int lost;
 
   Notices(PrintStream messages) {
@@ -36,8 +37,10 @@ final class Notices {
     keeping = true;
   }
 
-  synchronized void release() {
+  /** Tells what was kept back, and all else as it comes, beginning on a line of its own. */
+  synchronized void release(boolean isAtLineStart) {
     keeping = false;
+    inLine = !isAtLineStart;
     kept.forEach(this::print);
     kept.clear();
     if (lost > 0) {
@@ -47,6 +50,10 @@ final class Notices {
   }
 
   private void print(String text, int times) {
+    if (inLine) {
+      messages.println();
+      inLine = false;
+    }
     messages.println("aegis: " + Harmless.text(text) + (times > 1 ? " (" + times + " times)" : ""));
   }
 }

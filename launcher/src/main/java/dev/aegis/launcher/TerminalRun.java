@@ -50,7 +50,7 @@ final class TerminalRun implements AutoCloseable {
     try {
       return relay.run(starter.child());
     } finally {
-      notices.release();
+      notices.release(relay.isAtLineStart());
     }
   }
 

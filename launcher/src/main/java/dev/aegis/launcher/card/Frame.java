@@ -22,10 +22,13 @@ final class Frame {
   }
 
   void title(String left, String right, String color) {
-    int room = columns - right.length() - 2;
-    String cut = Columns.cut(left, Math.max(1, room));
-    int gap = Math.max(1, columns - cut.length() - right.length());
-    body.add(color + BOLD + cut + " ".repeat(gap) + Columns.cut(right, columns - 1) + PLAIN);
+    int gap = columns - left.length() - right.length();
+    if (gap > 0) {
+      body.add(color + BOLD + left + " ".repeat(gap) + right + PLAIN);
+    } else {
+      body.add(color + BOLD + Columns.cut(left, columns) + PLAIN);
+      body.add(color + BOLD + Columns.cut(right, columns) + PLAIN);
+    }
   }
 
   void blank() {
@@ -44,11 +47,12 @@ final class Frame {
     if (value.isEmpty()) {
       return;
     }
-    int width = Math.max(8, columns - LABEL - 1);
-    String prefix = FAINT + String.format("%-" + LABEL + "s", label) + PLAIN;
+    int indent = columns < 2 * LABEL ? 0 : LABEL;
+    int width = columns - indent;
+    String prefix = FAINT + (label + " ".repeat(LABEL)).substring(0, indent) + PLAIN;
     for (String line : Columns.lines(value, width, mostLines)) {
       body.add(prefix + line);
-      prefix = " ".repeat(LABEL);
+      prefix = " ".repeat(indent);
     }
   }
 

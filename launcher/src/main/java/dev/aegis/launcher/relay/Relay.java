@@ -197,6 +197,11 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** Whether what the program wrote last ended its line. */
+  public boolean isAtLineStart() {
+    return model.isAtLineStart();
+  }
+
   void takeScreenBack() {
     stage.takeBack();
   }

@@ -12,6 +12,7 @@ final class Page {
   private int top;
   private int bottom;
   private int lastPrinted;
+  private int lastColumns;
 
   boolean autoWrap = true;
   boolean insertMode;
@@ -66,7 +67,7 @@ final class Page {
   void ascii(byte[] bytes, int from, int length) {
     if (cursor.charset() != Charset.ASCII || insertMode) {
       for (int i = from; i < from + length; i++) {
-        print(cursor.charset().translate(bytes[i]));
+        printByte(bytes[i]);
       }
       return;
     }
@@ -88,14 +89,27 @@ final class Page {
       at += run;
     }
     lastPrinted = bytes[end - 1];
+    lastColumns = 1;
+  }
+
+  private void printByte(byte b) {
+    if (cursor.charset() == Charset.LINE_DRAWING) {
+      print(Row.DRAWN + b, 1);
+    } else {
+      print(cursor.charset().translate(b));
+    }
   }
 
   void print(int codePoint) {
     int columns = CharacterWidth.of(codePoint);
     if (columns == 0) {
       combine(codePoint);
-      return;
+    } else {
+      print(codePoint, columns);
     }
+  }
+
+  private void print(int code, int columns) {
     if (columns > width()) {
       return;
     }
@@ -111,12 +125,13 @@ final class Page {
       row.insert(cursor.column, columns, cursor.style.erased());
     }
     if (columns == 2) {
-      row.putWide(cursor.column, codePoint, cursor.style);
+      row.putWide(cursor.column, code, cursor.style);
     } else {
-      row.put(cursor.column, codePoint, cursor.style);
+      row.put(cursor.column, code, cursor.style);
     }
     advance(columns);
-    lastPrinted = codePoint;
+    lastPrinted = code;
+    lastColumns = columns;
   }
 
   void repeat(int count) {
@@ -125,7 +140,7 @@ final class Page {
     }
     int most = Math.min(count, width() * height());
     for (int i = 0; i < most; i++) {
-      print(lastPrinted);
+      print(lastPrinted, lastColumns);
     }
   }
 

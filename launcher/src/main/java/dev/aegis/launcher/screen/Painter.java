@@ -22,32 +22,52 @@ final class Painter {
   }
 
   private void row(Row row, int index) {
-    int width = row.width();
-    int blankFrom = width;
-    while (blankFrom > 0
-        && row.charAt(blankFrom - 1) == Row.ERASED
-        && row.styleAt(blankFrom - 1).sameAs(row.styleAt(width - 1))) {
-      blankFrom--;
-    }
     boolean placed = false;
-    for (int column = 0; column < blankFrom; column++) {
+    int column = 0;
+    while (column < row.width()) {
       int code = row.charAt(column);
-      if (code == Row.WIDE_TAIL) {
+      if (code == Row.ERASED) {
+        int end = endOfErased(row, column);
+        erased(row, index, column, end);
+        placed = false;
+        column = end;
         continue;
       }
-      if (!placed) {
-        goTo(index, column);
+      if (code != Row.WIDE_TAIL) {
+        if (!placed) {
+          goTo(index, column);
+        }
+        use(row.styleAt(column));
+        String text = row.textAt(column);
+        cell(code, text);
+        // Terminals disagree about the width of anything but plain narrow characters.
+        placed = (code < 0x300 || code >= Row.DRAWN) && text.length() <= 1;
       }
-      use(row.styleAt(column));
-      String text = row.textAt(column);
-      out.append(text.isEmpty() ? " " : text);
-      // Terminals disagree about the width of anything but plain narrow characters.
-      placed = code < 0x300 && text.length() <= 1;
+      column++;
     }
-    if (blankFrom < width && !row.styleAt(width - 1).sameAs(Style.PLAIN)) {
-      goTo(index, blankFrom);
-      use(row.styleAt(width - 1));
+  }
+
+  private static int endOfErased(Row row, int from) {
+    int end = from + 1;
+    while (end < row.width()
+        && row.charAt(end) == Row.ERASED
+        && row.styleAt(end).sameAs(row.styleAt(from))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What was erased is erased again and not written: it is no text to select or to wrap. */
+  private void erased(Row row, int index, int from, int end) {
+    if (row.styleAt(from).sameAs(Style.PLAIN)) {
+      return;
+    }
+    goTo(index, from);
+    use(row.styleAt(from));
+    if (end == row.width()) {
       out.append("\u001b[K");
+    } else {
+      out.append("\u001b[").append(end - from).append('X');
     }
   }
 
@@ -128,8 +148,18 @@ final class Painter {
 
   private void rewrite(Row row, int column) {
     use(row.styleAt(column));
-    String text = row.textAt(column);
-    out.append(text.isEmpty() ? " " : text);
+    cell(row.charAt(column), row.textAt(column));
+  }
+
+  /** A drawn character goes out as the program wrote it: by its code in the line drawing set. */
+  private void cell(int code, String text) {
+    if (code >= Row.DRAWN) {
+      out.append("\u001b(0").append((char) (code - Row.DRAWN)).append("\u001b(B");
+      // Marks that combine with it follow its own first character.
+      out.append(text, text.offsetByCodePoints(0, 1), text.length());
+    } else {
+      out.append(text.isEmpty() ? " " : text);
+    }
   }
 
   Painter mode(int mode, boolean on) {

@@ -8,6 +8,9 @@ final class Row {
   static final int ERASED = 0;
   static final int WIDE_TAIL = -1;
 
+  /** Marks an ASCII code that stands for a character of the line drawing set. */
+  static final int DRAWN = 1 << 24;
+
   private int[] chars;
   private Style[] styles;
   private String[] clusters;
@@ -37,7 +40,11 @@ final class Row {
     if (clusters != null && clusters[column] != null) {
       return clusters[column];
     }
-    return chars[column] > 0 ? Character.toString(chars[column]) : "";
+    int code = chars[column];
+    if (code >= DRAWN) {
+      return Character.toString(Charset.LINE_DRAWING.translate(code - DRAWN));
+    }
+    return code > 0 ? Character.toString(code) : "";
   }
 
   void put(int column, int codePoint, Style style) {
@@ -170,7 +177,7 @@ final class Row {
 
   private void breakAtEnd() {
     int last = width() - 1;
-    if (chars[last] > 0 && CharacterWidth.of(chars[last]) == 2) {
+    if (chars[last] > 0 && chars[last] < DRAWN && CharacterWidth.of(chars[last]) == 2) {
       chars[last] = ERASED;
       forget(last);
     }

@@ -38,6 +38,11 @@ public final class ScreenModel {
     return page.isAlternate();
   }
 
+  /** Whether the cursor stands in the first column, so that a line can begin there. */
+  public boolean isAtLineStart() {
+    return page.cursor().column == 0;
+  }
+
   /** Rows of the screen. */
   public int rows() {
     return page.height();

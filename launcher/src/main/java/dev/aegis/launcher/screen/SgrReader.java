@@ -90,16 +90,16 @@ final class SgrReader {
 
   private static Style single(Style style, int code) {
     if (code >= 30 && code <= 37) {
-      return style.withForeground(Colors.indexed(code - 30));
+      return style.withForeground(Colors.named(code - 30));
     }
     if (code >= 40 && code <= 47) {
-      return style.withBackground(Colors.indexed(code - 40));
+      return style.withBackground(Colors.named(code - 40));
     }
     if (code >= 90 && code <= 97) {
-      return style.withForeground(Colors.indexed(code - 90 + 8));
+      return style.withForeground(Colors.named(code - 90 + 8));
     }
     if (code >= 100 && code <= 107) {
-      return style.withBackground(Colors.indexed(code - 100 + 8));
+      return style.withBackground(Colors.named(code - 100 + 8));
     }
     return switch (code) {
       case 0 -> Style.PLAIN;

@@ -41,15 +41,14 @@ final class SgrWriter {
       return;
     }
     out.append(';');
-    if (!Colors.isIndexed(color)) {
+    if (Colors.isNamed(color)) {
+      int index = Colors.index(color);
+      out.append(index < 8 ? base + index : base + 60 + index - 8);
+    } else if (Colors.isIndexed(color)) {
+      out.append(extended).append(";5;").append(Colors.index(color));
+    } else {
       out.append(extended).append(";2;").append(Colors.red(color)).append(';');
       out.append(Colors.green(color)).append(';').append(Colors.blue(color));
-    } else if (Colors.index(color) < 8) {
-      out.append(base + Colors.index(color));
-    } else if (Colors.index(color) < 16) {
-      out.append(base + 60 + Colors.index(color) - 8);
-    } else {
-      out.append(extended).append(";5;").append(Colors.index(color));
     }
   }
 

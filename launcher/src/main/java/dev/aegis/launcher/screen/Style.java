@@ -31,11 +31,10 @@ record Style(int foreground, int background, int underlineColor, int attributes)
 
   /** By hand: the derived one costs more than all else on the way of a colour change. */
   boolean sameAs(Style other) {
-    return this == other
-        || (foreground == other.foreground
-            && background == other.background
-            && attributes == other.attributes
-            && underlineColor == other.underlineColor);
+    return foreground == other.foreground
+        && background == other.background
+        && attributes == other.attributes
+        && underlineColor == other.underlineColor;
   }
 
   Style with(int attribute) {
