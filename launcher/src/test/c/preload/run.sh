@@ -3,7 +3,8 @@
 #
 #   closure   libc exports no sibling of a wrapped symbol that is not wrapped or left alone for a reason
 #   tables    docs/coverage.md shows the table as it is
-#   same/     each program prints the same with the library as without, on a core that allows everything
+#   same/     each program prints the same with the library as without, on a core that allows everything, and
+#             on the real one under a daemon that says yes
 #   refused   on a core that refuses what names a victim, no entry of the table gets through
 #   lookup    dlsym hands out no function that is taken over
 #   musl      a program of another libc runs, where musl-gcc is there to build one
@@ -28,11 +29,11 @@ note() { # note STATUS NAME FILE: count it, and show what it printed when it fai
 }
 
 check() { # check NAME COMMAND…
-    name=$1
+    checked=$1
     shift
     status=0
     "$@" > "$work/said" 2>&1 || status=$?
-    note "$status" "preload: $name" "$work/said"
+    note "$status" "preload: $checked" "$work/said"
 }
 
 library=$work/libaegis.so
@@ -51,20 +52,36 @@ build() { # build SOURCE PROGRAM
 check closure sh "$here/closure.sh" "$output/generated/preload/describe" "$output/libaegis.so"
 check tables sh "$here/tables.sh" "$output/generated/preload/describe" "$source/../../../../docs/coverage.md"
 
+# run_way WAY PROGRAM: its output, as it is without the library, with it on the core of these tests, and
+# with it on the real core under a daemon that says yes.
+recorder=$source/../../../../scripts/strace-comparison/run_recorded.py
+run_way() {
+    case $1 in
+        without) set -- "$2" ;;
+        with) set -- env "LD_PRELOAD=$library" "$2" ;;
+        recorded) set -- python3 "$recorder" "$output/libaegis.so" "$output/aegis-gate" "$2" ;;
+    esac
+    (cd "$work/at" && LC_ALL=C exec timeout 120 "$@" < /dev/null)
+}
+
+ways="without with recorded"
+command -v python3 > /dev/null 2>&1 || {
+    echo "preload: skipped the real core (no python3)"
+    ways="without with"
+}
 for program in "$here"/same/*.c; do
     name=$(basename "$program" .c)
     build "$program" "$work/$name"
-    for way in without with; do
+    for way in $ways; do
         mkdir "$work/at"
-        preloaded=
-        [ $way = without ] || preloaded=$library
         status=0
-        (cd "$work/at" && LC_ALL=C LD_PRELOAD=$preloaded timeout 120 "$work/$name" > "$work/$name.$way" 2>&1 < /dev/null) || status=$?
+        run_way "$way" "$work/$name" > "$work/$name.$way" 2> "$work/$name.$way.errors" || status=$?
+        grep -v '^recorder: ' "$work/$name.$way.errors" >> "$work/$name.$way" || true
         echo "status $status" >> "$work/$name.$way"
         chmod -R u+rwX "$work/at"
         rm -rf "$work/at"
+        [ "$way" = without ] || check "$name is the same $way" diff "$work/$name.without" "$work/$name.$way"
     done
-    check "$name is the same" diff "$work/$name.without" "$work/$name.with"
 done
 
 build "$here/refused.c" "$work/refused"

@@ -89,7 +89,7 @@ static void sockets(void) {
     struct sockaddr_un name = {.sun_family = AF_UNIX, .sun_path = "socket"}, gone = {.sun_family = AF_UNIX, .sun_path = "gone"};
     struct sockaddr *to = (struct sockaddr *)&name, *nobody = (struct sockaddr *)&gone;
     int listener = socket(AF_UNIX, SOCK_STREAM, 0), client = socket(AF_UNIX, SOCK_STREAM, 0);
-    SHOW(bind(listener, to, sizeof name)), SHOW(bind(listener, to, sizeof name)), SHOW(bind(99, to, sizeof name)), SHOW(listen(listener, 0));
+    SHOW(bind(listener, to, sizeof name)), SHOW(bind(listener, to, sizeof name)), SHOW(bind(99, to, sizeof name)), SHOW(listen(listener, 3));
     SHOW(connect(client, nobody, sizeof gone)), SHOW(connect(client, to, sizeof name)), SHOW(connect(client, to, sizeof name));
     SHOW(connect(99, to, sizeof name)), SHOW(connect(client, (struct sockaddr *)8, 16)), SHOW(connect(client, to, 1000)), SHOW(connect(0, to, 10));
     SHOW(sendto(client, "x", 1, 0, NULL, 0)), SHOW(sendto(99, "x", 1, 0, to, sizeof name));

@@ -9,7 +9,7 @@ extern char **environ;
 typedef int spawner(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[], char *const[]);
 
 static posix_spawn_file_actions_t actions;
-static char *const listing[] = {"sh", "-c", "pwd | sed 's:.*/::'; ls /proc/self/fd | grep -vx 700 | wc -l; cat 2>/dev/null; echo to error >&2; echo done", NULL};
+static char *const listing[] = {"sh", "-c", "pwd | sed 's:.*/::'; ls /proc/self/fd | grep -v '^[79]..$' | wc -l; cat 2>/dev/null; echo to error >&2; echo done", NULL};
 
 static void run(const char *what, spawner *spawn, const char *file, char *const argv[]) {
     pid_t child = -5;
@@ -92,7 +92,7 @@ int main(void) {
     int error = posix_spawn(&child, "/bin/grep", NULL, &attributes, argv, environ);
     show_wait("attributes", child), printf("%d\n", error);
     SHOW(posix_spawn(NULL, "/bin/true", NULL, NULL, argv, environ)), SHOW(wait(NULL) > 0);
-    error = posix_spawn(&child, "/usr/bin/env", NULL, NULL, (char *const[]){"env", "-u", "LD_PRELOAD", NULL}, NULL);
+    error = posix_spawn(&child, "/usr/bin/env", NULL, NULL, (char *const[]){"env", "-u", "LD_PRELOAD", "-u", "AEGIS_SESSION", NULL}, NULL);
     show_wait("no environment", child), printf("%d\n", error);
     posix_spawn_file_actions_destroy(&actions);
     return 0;

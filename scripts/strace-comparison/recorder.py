@@ -1,0 +1,74 @@
+"""A daemon that says yes to everything, for measuring what reporters report.
+
+Used as a context: a session directory with the page and the socket of docs/wire-protocol.md stands as long as it lasts. The
+page says that a rule narrows the baseline, so reporters ask about everything instead of counting what they know to be harmless.
+"""
+
+import os
+import pathlib
+import socket
+import struct
+import tempfile
+import threading
+
+HEADER = struct.Struct("<IBBHQQ")
+VERSION, ASK, ATTACH, VERDICT = 1, 2, 5, 64
+FIELD_VERDICT, ALLOW = 21, 1
+PAGE_SIZE, NARROWED = 8192, 1
+
+
+class Recorder:
+    def __init__(self, library, gate):
+        self._library, self._gate = library, gate
+        self._temporary = tempfile.TemporaryDirectory(prefix="aegis-recorder-")
+        self.directory = pathlib.Path(self._temporary.name)
+        self.frames = 0
+
+    def __enter__(self):
+        session = self.directory / "session"
+        home = self.directory / "home"
+        session.mkdir(0o700)
+        home.mkdir(0o700)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket.bind(str(session / "reporter.sock"))
+        self._socket.listen(1024)
+        (session / "page").write_bytes(self._page(session, home))
+        (session / "page").chmod(0o600)
+        threading.Thread(target=self._accept, daemon=True).start()
+        self.environment = {"AEGIS_SESSION": str(session), "LD_PRELOAD": str(self._library)}
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+        self._temporary.cleanup()
+
+    def _page(self, session, home):
+        page = bytearray(PAGE_SIZE)
+        struct.pack_into("<8sIII", page, 0, b"AEGISPG1", 1, 1, NARROWED)
+        texts = {24: "recorder", 56: session / "reporter.sock", 256: home, 1280: self.directory / "run", 2304: self._library,
+                 3328: self._gate, 4352: self.directory / "distribution"}
+        for offset, text in texts.items():
+            data = os.fsencode(str(text))
+            page[offset:offset + len(data)] = data
+        return bytes(page)
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:  # closed: the recording is over
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        with connection, connection.makefile("rb") as stream:
+            while header := stream.read(HEADER.size):
+                length, _, kind, _, transaction, _ = HEADER.unpack(header)
+                stream.read(length - HEADER.size)
+                self.frames += 1
+                if kind in (ASK, ATTACH):
+                    verdict = struct.pack("<HIB", FIELD_VERDICT, 1, ALLOW)
+                    try:
+                        connection.sendall(HEADER.pack(HEADER.size + len(verdict), VERSION, VERDICT, 0, transaction, 0) + verdict)
+                    except OSError:  # the process ended while it waited
+                        return
