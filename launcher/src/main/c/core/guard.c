@@ -59,21 +59,28 @@ static CORE_COLD bool climbs_to_state(int fd) {
     return false;
 }
 
-/* The directory to climb from; for an object that is no directory and was not pinned by name, its named parent. */
+/* The directory that holds the named object; the path is cut for a moment, it is ours. */
+static long open_holder(const struct core_place *place) {
+    char *path = (char *)place->path, *end = path + strlen(path);
+    while (end > path && *end != '/')
+        end--;
+    char cut = end[1];
+    end[1] = 0;
+    long fd = SYS4(__NR_openat, AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+    end[1] = cut;
+    return fd;
+}
+
+/* Climb from the directory that was pinned; for another object, from the one that holds it. */
 static bool under_state(const struct core_place *place) {
+    bool directory = place->object >= 0 && S_ISDIR(place->identity.mode);
     if (place->parent >= 0)
-        return climbs_to_state(place->parent) ||
-               (place->object >= 0 && S_ISDIR(place->identity.mode) && climbs_to_state(place->object));
-    if (S_ISDIR(place->identity.mode))
+        return climbs_to_state(place->parent) || (directory && climbs_to_state(place->object));
+    if (directory)
         return climbs_to_state(place->object);
     if (place->path[0] != '/')
         return false;
-    char parent[1024];
-    size_t size = core_append(parent, sizeof parent, place->path);
-    while (size > 1 && parent[size - 1] != '/')
-        size--;
-    parent[size] = 0;
-    long fd = SYS4(__NR_openat, AT_FDCWD, parent, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+    long fd = open_holder(place);
     if (fd < 0)
         return false;
     bool under = climbs_to_state((int)fd);

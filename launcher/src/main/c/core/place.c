@@ -64,6 +64,7 @@ void core_place_end(struct core_place *place) {
 
 long core_pin_object(struct core_place *place, int dirfd, const char *path, int flags) {
     place->spelled = path;
+    place->base = dirfd;
     long fd = SYS4(__NR_openat, dirfd, path, PIN | flags, 0);
     if (fd < 0)
         return fd;
@@ -205,13 +206,25 @@ static long name_leaf(struct core_place *place, char *room) {
     return 0;
 }
 
+/* A file in such a directory: by the name that was spelled, when that is its own and no link. */
+static CORE_COLD long name_deep_file(const struct core_place *place, char *room) {
+    struct core_place named;
+    core_place_begin(&named);
+    long error = place->spelled ? core_pin_name(&named, place->base, (char *)place->spelled) : -ENAMETOOLONG;
+    bool same = !error && named.object >= 0 && named.identity.inode == place->identity.inode &&
+                named.identity.device == place->identity.device;
+    error = same ? name_leaf(&named, room) : -ENAMETOOLONG;
+    core_place_end(&named);
+    return error;
+}
+
 long core_name_place(struct core_place *place, char *room) {
     place->path = room;
     if (place->parent >= 0)
         return name_leaf(place, room);
     long size = core_name_of(place->object, room, CORE_PATH + 64);
     if (size == -ENAMETOOLONG)
-        size = S_ISDIR(place->identity.mode) ? name_deep(place->object, room) : size;
+        size = S_ISDIR(place->identity.mode) ? name_deep(place->object, room) : name_deep_file(place, room);
     return size < 0 ? size : 0;
 }
 

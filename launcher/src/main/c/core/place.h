@@ -17,7 +17,8 @@ struct core_place {
     const char *leaf;  /* name in parent, with its trailing slashes; in the copy of the path */
     bool slashed;      /* leaf has trailing slashes */
     const char *path;  /* absolute and resolved, or what the kernel calls it ("pipe:[7]") */
-    const char *spelled;
+    const char *spelled; /* our copy of the path, relative to base */
+    int base;
     struct aegis_identity identity; /* of object */
     uint64_t mount, device;         /* of object, else of parent */
     uint32_t rdev_major, rdev_minor;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "scratch.h"
 #include "state.h"
 
 #define ERROR_FD 2
@@ -58,10 +59,7 @@ static bool is_news(const char *text) {
     return false;
 }
 
-CORE_COLD void core_tell(const char *what, const char *reason, const char *rule) {
-    if (!still_the_same() || !writable() || !is_news(*rule ? rule : reason))
-        return;
-    char line[LINE];
+static size_t compose(char *line, const char *what, const char *reason, const char *rule) {
     size_t size = core_append(line, LINE - 1, "aegis: denied ");
     size += core_append(line + size, 300, what);
     size += core_append(line + size, LINE - 1 - size, ": ");
@@ -75,5 +73,15 @@ CORE_COLD void core_tell(const char *what, const char *reason, const char *rule)
         if ((unsigned char)line[i] < ' ' || line[i] == 127)
             line[i] = '?'; /* names may hold escape sequences */
     line[size++] = '\n';
-    SYS3(__NR_write, ERROR_FD, line, size);
+    return size;
+}
+
+CORE_COLD void core_tell(const char *what, const char *reason, const char *rule) {
+    if (!still_the_same() || !writable() || !is_news(*rule ? rule : reason))
+        return;
+    struct core_scratch *scratch = core_scratch_claim();
+    if (!scratch)
+        return;
+    SYS3(__NR_write, ERROR_FD, scratch->text, compose(scratch->text, what, reason, rule));
+    core_scratch_release(scratch);
 }
