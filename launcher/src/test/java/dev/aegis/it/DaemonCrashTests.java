@@ -18,7 +18,7 @@ class DaemonCrashTests {
       Path victim = Files.createDirectory(workspace.resolve("victim"));
       Files.writeString(victim.resolve("f"), "x");
       Running rm = product.wrap(workspace, "rm", "-rf", "victim");
-      long id = product.awaitQuestion().path("id").asLong();
+      long id = product.awaitQuestion(rm).path("id").asLong();
       long killed = product.awaitDaemon();
 
       ProcessHandle daemon = ProcessHandle.of(killed).orElseThrow();
@@ -31,7 +31,7 @@ class DaemonCrashTests {
           .atMost(Product.PATIENCE)
           .ignoreExceptions()
           .untilAsserted(() -> assertThat(product.awaitDaemon()).isNotEqualTo(killed));
-      JsonNode again = product.awaitQuestion();
+      JsonNode again = product.awaitQuestion(rm);
       assertThat(again.path("id").asLong()).isEqualTo(id);
       assertThat(rm.isAlive()).isTrue();
 

@@ -28,7 +28,7 @@ class EventLoopTests {
       Path workspace = product.workspace("project");
       Files.writeString(Files.createDirectory(workspace.resolve("victim")).resolve("f"), "x");
       Running node = product.wrap(workspace, "node", "-e", PARENT);
-      JsonNode question = product.awaitQuestion();
+      JsonNode question = product.awaitQuestion(node);
       long before = ticks(node);
       Awaitility.await()
           .atMost(Product.PATIENCE)

@@ -33,7 +33,7 @@ class HeldDeletionTests {
   @Test
   void denied_it_leaves_every_file_and_the_caller_reads_why() throws Exception {
     Running bash = product.wrap(workspace, "bash", "-c", "rm -rf somedir; echo status $?");
-    JsonNode question = product.awaitQuestion();
+    JsonNode question = product.awaitQuestion(bash);
     assertThat(question.path("command").asText()).contains("rm -rf somedir");
     assertThat(question.path("blast_radius").asText()).contains("2 files");
     assertThat(bash.isAlive()).isTrue();
@@ -53,7 +53,7 @@ class HeldDeletionTests {
   @Test
   void approved_it_deletes_and_asks_no_second_time() throws Exception {
     Running rm = product.wrap(workspace, "rm", "-rf", "somedir");
-    JsonNode question = product.awaitQuestion();
+    JsonNode question = product.awaitQuestion(rm);
     Finished approve = product.aegis("approvals", "approve", question.path("id").asText());
     assertThat(approve.exitCode()).as(approve.err()).isZero();
 
@@ -99,7 +99,7 @@ class HeldDeletionTests {
                 + " approvals approve 1; echo approve $?; env -u AEGIS_SESSION "
                 + Product.executable()
                 + " approvals approve 1; echo again $?; wait $!; echo status $?");
-    JsonNode question = product.awaitQuestion();
+    JsonNode question = product.awaitQuestion(bash);
     bash.awaitOutput("again");
     assertThat(bash.out()).contains("approve 6").doesNotContain("again 0");
     assertThat(product.pending()).hasSize(1);

@@ -102,15 +102,13 @@ final class Product implements AutoCloseable {
     return running;
   }
 
-  /** Wait until exactly one question is open, and return it. */
-  JsonNode awaitQuestion() {
-    return Awaitility.await()
-        .atMost(PATIENCE)
-        .until(
-            () -> pending().size() == 1 ? Optional.of(pending().get(0)) : Optional.empty(),
-            Optional::isPresent)
-        .map(JsonNode.class::cast)
-        .orElseThrow();
+  /** Wait until a process has one question open, and return it; fail at once when it ends. */
+  JsonNode awaitQuestion(Running asker) throws Exception {
+    Awaitility.await().atMost(PATIENCE).until(() -> pending().size() == 1 || !asker.isAlive());
+    assertThat(pending())
+        .as("questions; the process printed:%n%s%n%s", asker.out(), asker.err())
+        .hasSize(1);
+    return pending().get(0);
   }
 
   /** Return what is pending; nothing while no daemon answers. */

@@ -67,10 +67,12 @@ final class Running {
     return this;
   }
 
-  void awaitOutput(String text) {
+  /** Wait until it has printed a text; fail at once when it ends without. */
+  void awaitOutput(String text) throws IOException {
     Awaitility.await()
         .atMost(Product.PATIENCE)
-        .untilAsserted(() -> assertThat(out()).contains(text));
+        .until(() -> out().contains(text) || !process.isAlive());
+    assertThat(out()).as("it said: %s", err()).contains(text);
   }
 
   Finished await() throws IOException {
