@@ -21,10 +21,15 @@ public final class AuditKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 32;
 
-  private final SecretKeySpec key;
+  private final Mac mac;
 
   private AuditKey(byte[] secret) {
-    this.key = new SecretKeySpec(secret, ALGORITHM);
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
+    }
   }
 
   /**
@@ -81,15 +86,9 @@ public final class AuditKey {
    * @param record the canonical text of this one
    * @return 64 hexadecimal digits
    */
-  String authenticate(String previous, String record) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(previous.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) '\n');
-      return HexFormat.of().formatHex(mac.doFinal(record.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
-    }
+  synchronized String authenticate(String previous, String record) {
+    mac.update(previous.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) '\n');
+    return HexFormat.of().formatHex(mac.doFinal(record.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -17,36 +17,29 @@ record ChainHead(long sequence, String mac) {
 
   static final ChainHead NONE = new ChainHead(0, "0".repeat(64));
 
-  private static final String NAME = "audit_head";
+  /** Name of the authenticated note in {@code meta}, by which rows cut off the end are missed. */
+  static final String NOTE = "audit_head";
+
+  static final String NEWEST = "SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1";
 
   /** Read the newest row. */
   static ChainHead read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")) {
-      return row.next() ? new ChainHead(row.getLong(1), row.getString(2)) : NONE;
+        ResultSet row = statement.executeQuery(NEWEST)) {
+      return of(row);
     }
   }
 
-  /** Keep an authenticated note of this head, so that rows cut off the end are missed. */
-  void write(Connection connection, AuditKey key) throws SQLException {
-    try (PreparedStatement upsert =
-        connection.prepareStatement(
-            """
-            INSERT INTO meta VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """)) {
-      upsert.setString(1, NAME);
-      upsert.setString(2, note(key));
-      upsert.executeUpdate();
-    }
+  /** Take the one row of {@link #NEWEST}, if there is one. */
+  static ChainHead of(ResultSet row) throws SQLException {
+    return row.next() ? new ChainHead(row.getLong(1), row.getString(2)) : NONE;
   }
 
   /** Read the note of the head; empty when nothing was ever appended. */
   static Optional<String> readNote(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
-      select.setString(1, NAME);
+      select.setString(1, NOTE);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }

@@ -4,7 +4,6 @@ import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.Journal;
 import dev.aegis.daemon.store.Journal.Change;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +16,7 @@ public final class ChainedAuditLog implements AuditLog {
   private final Journal journal;
   private final AuditKey key;
   private final Redactor redactor;
+  private ChainWriter writer;
 
   public ChainedAuditLog(Journal journal, AuditKey key, Redactor redactor) {
     this.journal = journal;
@@ -39,22 +39,19 @@ public final class ChainedAuditLog implements AuditLog {
   }
 
   private long append(Connection connection, AuditEvent event) throws SQLException {
-    ChainHead head = ChainHead.read(connection);
+    ChainHead head = writer(connection).head();
     long sequence = head.sequence() + 1;
     String record = CanonicalJson.write(sequence, event);
     String mac = key.authenticate(head.mac(), record);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-      insert.setLong(1, sequence);
-      insert.setString(2, event.at().toString());
-      insert.setString(3, event.kind());
-      insert.setString(4, event.session());
-      insert.setString(5, record);
-      insert.setString(6, head.mac());
-      insert.setString(7, mac);
-      insert.executeUpdate();
-    }
-    new ChainHead(sequence, mac).write(connection, key);
+    writer(connection).append(event, record, head, new ChainHead(sequence, mac), key);
     return sequence;
+  }
+
+  /* Used on the journal's thread alone. */
+  private ChainWriter writer(Connection connection) throws SQLException {
+    if (writer == null || !writer.isOn(connection)) {
+      writer = new ChainWriter(connection);
+    }
+    return writer;
   }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,29 +24,50 @@ public final class Redactor {
 
   private static final List<Rule> RULES =
       List.of(
-          new Rule("([a-z][a-z0-9+.-]*://[^\\s/:@'\"]*):[^\\s/@'\"]+@", "$1:" + MARK + "@"),
-          new Rule("(--" + NAME + "[= ]['\"]?)" + VALUE, "$1" + MARK),
-          new Rule("(\\b" + NAME + "\\s*[=:]\\s*['\"]?)" + VALUE, "$1" + MARK),
-          new Rule("(authorization:\\s*(?:bearer|basic|token)\\s+)" + VALUE, "$1" + MARK),
-          new Rule("\\b(?:gh[pousr]_|github_pat_|glpat-|npm_)[A-Za-z0-9_-]{16,}", MARK),
-          new Rule("\\bsk-(?:ant-)?[A-Za-z0-9_-]{16,}", MARK),
-          new Rule("\\bxox[abposr]-[A-Za-z0-9-]{10,}", MARK),
-          new Rule("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b", MARK),
-          new Rule("\\bAIza[A-Za-z0-9_-]{30,}", MARK),
-          new Rule("\\b[0-9]{8,10}:[A-Za-z0-9_-]{35}\\b", MARK),
-          new Rule("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*", MARK),
+          new Rule("([a-z][a-z0-9+.-]*://[^\\s/:@'\"]*):[^\\s/@'\"]+@", "$1:" + MARK + "@", "://"),
+          new Rule("(--" + NAME + "[= ]['\"]?)" + VALUE, "$1" + MARK, "--"),
+          new Rule("(\\b" + NAME + "\\s*[=:]\\s*['\"]?)" + VALUE, "$1" + MARK, "=", ":"),
+          new Rule(
+              "(authorization:\\s*(?:bearer|basic|token)\\s+)" + VALUE,
+              "$1" + MARK,
+              "authorization:"),
+          new Rule(
+              "\\b(?:gh[pousr]_|github_pat_|glpat-|npm_)[A-Za-z0-9_-]{16,}",
+              MARK,
+              "gh",
+              "glpat-",
+              "npm_"),
+          new Rule("\\bsk-(?:ant-)?[A-Za-z0-9_-]{16,}", MARK, "sk-"),
+          new Rule("\\bxox[abposr]-[A-Za-z0-9-]{10,}", MARK, "xox"),
+          new Rule("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b", MARK, "akia", "asia"),
+          new Rule("\\bAIza[A-Za-z0-9_-]{30,}", MARK, "aiza"),
+          new Rule("\\b[0-9]{8,10}:[A-Za-z0-9_-]{35}\\b", MARK, ":"),
+          new Rule("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*", MARK, "eyj"),
           new Rule(
               "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?",
-              MARK));
+              MARK,
+              "-----begin"));
 
   /** One form of a secret, and what is left of it. */
   private static final class Rule {
     private final Pattern pattern;
     private final String replacement;
+    private final List<String> signs;
 
-    Rule(String regex, String replacement) {
+    /* Most texts show none of the signs, in lower case, and are spared the expression. */
+    Rule(String regex, String replacement, String... signs) {
       this.pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
       this.replacement = replacement;
+      this.signs = List.of(signs);
+    }
+
+    boolean mayApply(String lowerCase) {
+      for (String sign : signs) {
+        if (lowerCase.contains(sign)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     String apply(String text) {
@@ -55,9 +77,12 @@ public final class Redactor {
 
   /** Return the text with {@code [redacted]} in place of secrets. */
   public String redact(String text) {
+    String lowerCase = text.toLowerCase(Locale.ROOT);
     String redacted = text;
     for (Rule rule : RULES) {
-      redacted = rule.apply(redacted);
+      if (rule.mayApply(lowerCase)) {
+        redacted = rule.apply(redacted);
+      }
     }
     return redacted;
   }
@@ -91,7 +116,8 @@ public final class Redactor {
     for (Object element : list) {
       boolean hidden = secretFollows && element instanceof String;
       copy.add(hidden ? MARK : redactValue(element));
-      secretFollows = element instanceof String text && SECRET_OPTION.matches(text);
+      secretFollows =
+          element instanceof String text && text.startsWith("--") && SECRET_OPTION.matches(text);
     }
     return copy;
   }

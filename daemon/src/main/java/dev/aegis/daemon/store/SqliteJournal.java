@@ -1,9 +1,7 @@
 package dev.aegis.daemon.store;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +32,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   private final LinkedBlockingQueue<Submission<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Object submission = new Object();
+  private GroupTransaction transaction;
   private boolean closing;
   private long unsyncedSince;
   private boolean unsynced;
@@ -150,32 +149,21 @@ public final class SqliteJournal implements Journal, AutoCloseable {
       fail(group, fault);
       return;
     }
-    Connection connection = database.writer();
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("BEGIN IMMEDIATE");
-      List<Submission<?>> applied = new ArrayList<>();
-      try {
-        for (Submission<?> entry : group) {
-          statement.executeUpdate("SAVEPOINT change");
-          boolean done = entry.apply(connection);
-          if (!done) {
-            statement.executeUpdate("ROLLBACK TO change");
-          } else {
-            applied.add(entry);
-          }
-          statement.executeUpdate("RELEASE change");
-        }
-        statement.executeUpdate("COMMIT");
-      } catch (SQLException e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    try {
+      List<Submission<?>> applied = transaction().commit(group);
       clearFault();
       committed(applied);
     } catch (SQLException e) {
       report(SqliteFailure.explained(database.file(), e), SqliteFailure.isFinal(e));
       fail(group, fault);
     }
+  }
+
+  private GroupTransaction transaction() throws SQLException {
+    if (transaction == null) {
+      transaction = new GroupTransaction(database.writer());
+    }
+    return transaction;
   }
 
   private void committed(List<Submission<?>> applied) {
@@ -210,15 +198,6 @@ public final class SqliteJournal implements Journal, AutoCloseable {
               e),
           true);
       fail(waiting, fault);
-    }
-  }
-
-  private static void rollBack(Statement statement, SQLException cause) {
-    try {
-      statement.executeUpdate("ROLLBACK");
-    } catch (SQLException e) {
-      /* SQLite rolls back by itself on the gravest errors and then knows of no transaction. */
-      cause.addSuppressed(e);
     }
   }
 
