@@ -12,7 +12,8 @@ final class FileIndex {
 
   private final Map<String, List<FileClass>> byName = new HashMap<>();
   private final Map<String, List<FileClass>> byEnding = new HashMap<>();
-  private final List<FileClass> others = new ArrayList<>();
+  private final List<FileClass> collected = new ArrayList<>();
+  private final FileClass[] others;
 
   FileIndex(List<FileClass> classes) {
     for (FileClass one : classes) {
@@ -20,6 +21,7 @@ final class FileIndex {
         add(glob.toString(), one.withOnly(glob));
       }
     }
+    others = collected.toArray(FileClass[]::new);
   }
 
   private void add(String glob, FileClass one) {
@@ -29,7 +31,7 @@ final class FileIndex {
     } else if (name.lastIndexOf('.') > 0 && isPlain(name.substring(name.lastIndexOf('.')))) {
       byEnding.computeIfAbsent(ending(name), n -> new ArrayList<>()).add(one);
     } else {
-      others.add(one);
+      collected.add(one);
     }
   }
 
@@ -40,7 +42,14 @@ final class FileIndex {
     if (found == null) {
       found = find(byEnding.get(ending(name)), path, s);
     }
-    return found != null ? found : find(others, path, s);
+    if (found == null) {
+      for (FileClass one : others) {
+        if (one.holds(path, s)) {
+          return one;
+        }
+      }
+    }
+    return found;
   }
 
   private static FileClass find(List<FileClass> classes, String path, Surroundings s) {

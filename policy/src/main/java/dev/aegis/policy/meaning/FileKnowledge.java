@@ -59,7 +59,10 @@ record FileKnowledge(FileIndex secrets, FileIndex persistence, List<Glob> toolSt
   }
 
   private static List<Glob> globs(TomlTable table, String key) {
-    return words(table, key).stream().map(Glob::of).toList();
+    return words(table, key).stream()
+        .flatMap(glob -> Braces.expand(glob).stream())
+        .map(Glob::of)
+        .toList();
   }
 
   private static List<String> words(TomlTable table, String key) {

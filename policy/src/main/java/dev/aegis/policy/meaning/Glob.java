@@ -134,15 +134,16 @@ public final class Glob {
     return rest.matcher(from == 0 ? path : path.substring(from)).find();
   }
 
-  /** The longest run of characters that stands in every match: outside of braces and classes. */
+  /** The longest text that stands in every match: outside of braces and classes. */
   private static String longestPlain(String glob) {
     String longest = "";
     StringBuilder run = new StringBuilder();
     int depth = 0;
     for (int i = 0; i <= glob.length(); i++) {
       char c = i < glob.length() ? glob.charAt(i) : '*';
-      if ("*?[]{}\\/".indexOf(c) >= 0 || depth > 0) {
-        longest = run.length() > longest.length() ? run.toString() : longest;
+      if ("*?[]{}\\".indexOf(c) >= 0 || depth > 0) {
+        String plain = withoutOuterSlashes(run.toString());
+        longest = plain.length() > longest.length() ? plain : longest;
         run.setLength(0);
         depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
         i += c == '\\' ? 1 : 0;
@@ -151,6 +152,13 @@ public final class Glob {
       }
     }
     return longest;
+  }
+
+  /** A slash beside {@code **} may be absent from a match. */
+  private static String withoutOuterSlashes(String text) {
+    int from = text.startsWith("/") ? 1 : 0;
+    int to = text.length() - (text.endsWith("/") ? 1 : 0);
+    return from < to ? text.substring(from, to) : "";
   }
 
   private static int firstSpecial(String glob) {

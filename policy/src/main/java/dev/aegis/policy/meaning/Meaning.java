@@ -8,18 +8,29 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * What one subject means: its categories and its risk.
- *
- * @param categories never changed after construction
- * @param risk with the reasons that make it up
- */
-public record Meaning(SortedSet<Category> categories, Risk risk) {
+/** What one subject means: its categories and its risk. Never changes. */
+public final class Meaning {
   /** No category, no risk. */
   public static final Meaning NONE = new Meaning(Collections.emptySortedSet(), Risk.NONE);
 
-  public Meaning {
-    categories = Collections.unmodifiableSortedSet(categories);
+  private final SortedSet<Category> categories;
+  private final String[] names;
+  private final Risk risk;
+
+  Meaning(SortedSet<Category> categories, Risk risk) {
+    this.categories = Collections.unmodifiableSortedSet(categories);
+    this.names = categories.stream().map(Category::name).toArray(String[]::new);
+    this.risk = risk;
+  }
+
+  /** Return the categories. */
+  public SortedSet<Category> categories() {
+    return categories;
+  }
+
+  /** Return the risk, with the reasons that make it up. */
+  public Risk risk() {
+    return risk;
   }
 
   /** Make a meaning of one category. */
@@ -31,10 +42,10 @@ public record Meaning(SortedSet<Category> categories, Risk risk) {
 
   /** Return both meanings in one: all categories, the higher risk, the reasons of both. */
   public Meaning and(Meaning other) {
-    if (equals(NONE)) {
+    if (isNothing()) {
       return other;
     }
-    if (other.equals(NONE)) {
+    if (other.isNothing()) {
       return this;
     }
     SortedSet<Category> all = new TreeSet<>(categories);
@@ -49,13 +60,16 @@ public record Meaning(SortedSet<Category> categories, Risk risk) {
 
   /** Tell whether some category is {@code general} or a special case of it. */
   public boolean isWithin(String general) {
-    for (Category category : categories) {
-      String name = category.name();
+    for (String name : names) {
       if (name.startsWith(general)
           && (name.length() == general.length() || name.charAt(general.length()) == '.')) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isNothing() {
+    return names.length == 0 && risk.score() == 0;
   }
 }

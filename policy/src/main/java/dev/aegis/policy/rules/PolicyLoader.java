@@ -42,9 +42,7 @@ public final class PolicyLoader {
     LayeredRules rules = new LayeredRules(documents);
     RuleEngine engine = new RuleEngine(Subjects.shipped(), rules);
     if (problems.isEmpty()) {
-      for (PolicyDocument document : documents) {
-        document.tests().forEach(test -> RuleTrial.run(test, engine).ifPresent(problems::add));
-      }
+      documents.forEach(document -> tryOut(document, engine, problems));
     }
     return problems.isEmpty()
         ? new LoadedPolicy(
@@ -69,6 +67,16 @@ public final class PolicyLoader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A profile's tests say what it means by itself, the others' what all layers mean together. */
+  private static void tryOut(
+      PolicyDocument document, RuleEngine whole, List<PolicyProblem> problems) {
+    RuleEngine engine =
+        document.layer() == Layer.PROFILE
+            ? new RuleEngine(Subjects.shipped(), new LayeredRules(List.of(document)))
+            : whole;
+    document.tests().forEach(test -> RuleTrial.run(test, engine).ifPresent(problems::add));
   }
 
   private static PolicyDocument read(PolicySource source, List<PolicyProblem> problems) {

@@ -16,10 +16,12 @@ import dev.aegis.policy.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy of the product's own documentation, and what it means. */
@@ -108,6 +110,56 @@ class SamplePolicyTests {
     void the_reason_is_the_rule_s() {
       assertThat(decide(execute("git", "push", "--force")).reason())
           .isEqualTo("Force push to remote is prohibited");
+    }
+  }
+
+  /** The sample and one rule that lets every command start. */
+  @Nested
+  class With_commands_allowed {
+    private final PolicyEngine open =
+        load(
+            SAMPLE
+                + """
+
+                [[policy.rules]]
+                name = "commands"
+                match = { tool = "bash" }
+                action = "allow"
+                priority = 1000
+                """);
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '§',
+        quoteCharacter = '~',
+        value = {
+          "bash § -c § g\"\"it push --force",
+          "bash § -c § cd x && (git push origin main -f)",
+          "bash § -c § eval 'git push' --force",
+          "bash § -c § X=git; $X push --force",
+          "env § -i § git push -f",
+          "sudo § -n § git push -f",
+          "sh § -c § echo git push --force | sh",
+        })
+    void a_forced_push_is_found_however_it_is_wrapped(String program, String option, String rest) {
+      List<String> argv = new ArrayList<>(List.of(program, option));
+      argv.addAll(option.equals("-c") ? List.of(rest) : List.of(rest.split(" ", -1)));
+      Decision decision = decide(execute(argv.toArray(String[]::new)));
+      assertThat(decision.verdict()).as("%s", decision).isEqualTo(Verdict.DENY);
+      assertThat(decision.rule()).isEqualTo("block-force-push");
+      assertThat(decision.reason()).isEqualTo("Force push to remote is prohibited");
+    }
+
+    @Test
+    void reading_a_secret_is_judged_when_the_program_opens_it() {
+      Decision start = decide(execute("cat", ".env"));
+      assertThat(start.verdict()).isEqualTo(Verdict.ALLOW);
+      assertThat(start.rule()).isEqualTo("commands");
+      assertThat(decide(read(PROJECT + "/.env")).verdict()).isEqualTo(Verdict.DENY);
+    }
+
+    private Decision decide(Operation operation) {
+      return open.decide(operation, "/usr/bin/bash", new ScriptedSurroundings());
     }
   }
 
