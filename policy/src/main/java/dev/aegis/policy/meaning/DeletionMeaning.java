@@ -46,6 +46,18 @@ final class DeletionMeaning {
     return precious > HANDFUL ? MANY : Meaning.NONE;
   }
 
+  /**
+   * What is not there yet, or was made by the session, loses nothing; another host's files might.
+   */
+  Meaning atDestination(List<Argument> operands, StepContext context) {
+    if (operands.size() < 2) {
+      return Meaning.NONE;
+    }
+    Argument destination = operands.get(operands.size() - 1);
+    boolean here = destination.known() && destination.text().indexOf(':') < 0;
+    return here ? recursively(List.of(destination), context) : RECURSIVE;
+  }
+
   Meaning found(List<Argument> argv, StepContext context) {
     List<Argument> start =
         argv.stream()

@@ -99,7 +99,8 @@ final class Invocation {
         return true;
       }
       for (String given : options) {
-        if (given.length() >= SHORTEST_ABBREVIATION
+        if (option.indexOf('=') < 0
+            && given.length() >= SHORTEST_ABBREVIATION
             && given.startsWith("--")
             && option.startsWith(given)) {
           return true;

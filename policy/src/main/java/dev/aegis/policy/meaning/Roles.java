@@ -34,6 +34,7 @@ final class Roles {
     return switch (role) {
       case "delete_recursively" -> deletions.recursively(operands, context);
       case "delete" -> deletions.files(operands, context);
+      case "delete_at_destination" -> deletions.atDestination(operands, context);
       case "find_and_delete" -> deletions.found(step.argv(), context);
       case "discard_work" ->
           context.cwd().map(d -> !context.surroundings().holdsUncommittedWork(d)).orElse(false)
