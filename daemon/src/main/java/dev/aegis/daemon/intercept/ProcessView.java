@@ -1,0 +1,15 @@
+package dev.aegis.daemon.intercept;
+
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.Coverage;
+
+/**
+ * One supervised process as it was when it asked.
+ *
+ * @param program real path of its executable
+ * @param coverage how well it is supervised
+ * @param wrapped true for the wrapped program itself, false for its descendants
+ * @param escaped true when it runs another program than was decided
+ */
+public record ProcessView(
+    ProcessKey key, String program, Coverage coverage, boolean wrapped, boolean escaped) {}

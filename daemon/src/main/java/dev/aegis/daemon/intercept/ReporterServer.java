@@ -1,0 +1,313 @@
+package dev.aegis.daemon.intercept;
+
+import dev.aegis.daemon.kernel.PeerCredentials;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sockets of all sessions, served by one thread. Each turn first reads what known processes
+ * have sent and only then meets new ones, so that the report of a parent is heard before its orphan
+ * is judged.
+ */
+final class ReporterServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReporterServer.class);
+  private static final int READ_AT_ONCE = 65_536;
+  private static final int ACCEPTED_AT_ONCE = 256;
+  private static final long TURN_MS = 1000;
+
+  private final Selector selector = Selector.open();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ByteBuffer input = ByteBuffer.allocateDirect(READ_AT_ONCE);
+  private final IntakeLimits limits;
+  private final FrameBudget budget;
+  private final FrameDispatch dispatch;
+  private final Thread thread = new Thread(this::serve, "aegis-intake");
+  private final Map<Integer, Integer> connectionsByProcess = new HashMap<>();
+  private final List<ReporterConnection> arrivals = new ArrayList<>();
+  private int connections;
+  private volatile boolean closing;
+
+  ReporterServer(IntakeLimits limits, OperationDesk desk) throws IOException {
+    this.limits = limits;
+    this.budget = new FrameBudget(limits.memory());
+    this.dispatch = new FrameDispatch(desk, limits.questions());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Serve the socket of a session from now on. */
+  void listen(Session session) throws IOException {
+    Path path = session.socket();
+    Files.deleteIfExists(path);
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(path), 4096);
+    listener.configureBlocking(false);
+    submit(
+        () -> {
+          try {
+            listener.register(selector, SelectionKey.OP_ACCEPT, session);
+          } catch (ClosedChannelException e) {
+            LOG.warn("the socket of session {} was closed at once", session.id(), e);
+          }
+        });
+  }
+
+  /** Close the socket of a session and every connection to it. */
+  void silence(Session session) {
+    submit(
+        () -> {
+          for (SelectionKey key : selector.keys()) {
+            if (key.attachment() == session) {
+              closeListener(key, session);
+            } else if (key.attachment() instanceof ReporterConnection connection
+                && connection.session() == session) {
+              drop(connection);
+            }
+          }
+        });
+  }
+
+  private static void closeListener(SelectionKey key, Session session) {
+    try {
+      key.channel().close();
+      Files.deleteIfExists(session.socket());
+    } catch (IOException e) {
+      LOG.warn("the socket of session {} cannot be removed", session.id(), e);
+    }
+  }
+
+  private void submit(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  private void serve() {
+    while (!closing) {
+      try {
+        turn();
+      } catch (IOException | RuntimeException e) {
+        LOG.error("the intake stumbled and goes on", e);
+      }
+    }
+    selector.keys().forEach(key -> closeQuietly(key));
+  }
+
+  private static void closeQuietly(SelectionKey key) {
+    try {
+      key.channel().close();
+    } catch (IOException e) {
+      LOG.debug("closing at the end", e);
+    }
+  }
+
+  private void turn() throws IOException {
+    selector.select(TURN_MS);
+    runTasks();
+    serveReady();
+    while (!arrivals.isEmpty()) {
+      int before = arrivals.size();
+      meet(ProcessTree.Standing.CLEAR);
+      if (arrivals.size() == before) {
+        // Nobody here can be placed but by what others may still have to say: hear them out.
+        selector.selectNow();
+        serveReady();
+        meet(ProcessTree.Standing.CLEAR);
+        if (arrivals.size() >= before) {
+          meet(ProcessTree.Standing.UNCLEAR);
+        }
+      }
+    }
+    dropSlow();
+  }
+
+  private void runTasks() {
+    Runnable task = tasks.poll();
+    while (task != null) {
+      task.run();
+      task = tasks.poll();
+    }
+  }
+
+  private void serveReady() {
+    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+    while (ready.hasNext()) {
+      SelectionKey key = ready.next();
+      ready.remove();
+      try {
+        if (key.attachment() instanceof Session session) {
+          accept((ServerSocketChannel) key.channel(), session);
+        } else if (key.attachment() instanceof ReporterConnection connection) {
+          if (key.isWritable()) {
+            connection.flush();
+          }
+          if (key.isReadable()) {
+            read(connection);
+          }
+        }
+      } catch (CancelledKeyException e) {
+        LOG.trace("a connection went away in its turn", e);
+      }
+    }
+  }
+
+  private void accept(ServerSocketChannel listener, Session session) {
+    for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
+      SocketChannel channel;
+      try {
+        channel = listener.accept();
+        if (channel == null) {
+          return;
+        }
+      } catch (IOException e) {
+        LOG.warn("a connection to session {} cannot be accepted", session.id(), e);
+        return;
+      }
+      try {
+        admit(channel, session);
+      } catch (IOException e) {
+        LOG.info("a connection to session {} is refused: {}", session.id(), e.getMessage());
+        abandon(channel);
+      }
+    }
+  }
+
+  private void admit(SocketChannel channel, Session session) throws IOException {
+    PeerCredentials peer = PeerCredentials.of(channel);
+    if (peer.uid() != PeerCredentials.ownUid()) {
+      throw new IOException("its user is " + peer.uid());
+    }
+    if (session.tree().isEmpty()) {
+      throw new IOException("the session has not started");
+    }
+    if (connections >= limits.connections()
+        || connectionsByProcess.getOrDefault(peer.pid(), 0) >= limits.connectionsOfProcess()) {
+      throw new IOException("too many connections");
+    }
+    channel.configureBlocking(false);
+    connections++;
+    connectionsByProcess.merge(peer.pid(), 1, Integer::sum);
+    arrivals.add(new ReporterConnection(channel, session, peer.pid(), budget));
+  }
+
+  /* Place the arrivals of a standing, and hear at once what they say: it may place others. */
+  private void meet(ProcessTree.Standing wanted) {
+    List<ReporterConnection> now = new ArrayList<>();
+    for (Iterator<ReporterConnection> i = arrivals.iterator(); i.hasNext(); ) {
+      ReporterConnection connection = i.next();
+      ProcessTree.Standing standing =
+          connection.session().tree().orElseThrow().standing(connection.pid());
+      if (standing == wanted || standing == ProcessTree.Standing.STRANGER) {
+        i.remove();
+        now.add(connection);
+      }
+    }
+    for (ReporterConnection connection : now) {
+      if (dispatch.meet(connection) && register(connection)) {
+        read(connection);
+      } else {
+        drop(connection);
+      }
+    }
+  }
+
+  private boolean register(ReporterConnection connection) {
+    try {
+      connection.registered(
+          connection.channel().register(selector, SelectionKey.OP_READ, connection));
+      return true;
+    } catch (ClosedChannelException e) {
+      LOG.debug("process {} went away as it came", connection.pid(), e);
+      return false;
+    }
+  }
+
+  private void read(ReporterConnection connection) {
+    try {
+      input.clear();
+      int size = connection.channel().read(input);
+      if (size < 0) {
+        drop(connection);
+        return;
+      }
+      input.flip();
+      boolean wasMidFrame = connection.frames().isMidFrame();
+      if (!dispatch.take(connection, input)) {
+        drop(connection);
+        return;
+      }
+      if (connection.frames().isMidFrame() && (!wasMidFrame || size == 0)) {
+        connection.midFrameSince(System.nanoTime());
+      }
+    } catch (IOException e) {
+      LOG.debug("reading from process {}", connection.pid(), e);
+      drop(connection);
+    }
+  }
+
+  private void dropSlow() {
+    long now = System.nanoTime();
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof ReporterConnection connection
+          && connection.frames().isMidFrame()
+          && now - connection.midFrameSince() > limits.frameTime().toNanos()) {
+        LOG.info("closing a connection of process {}: half a frame", connection.pid());
+        drop(connection);
+      }
+    }
+  }
+
+  private void drop(ReporterConnection connection) {
+    if (!connection.countedOut()) {
+      return;
+    }
+    connections--;
+    connectionsByProcess.computeIfPresent(
+        connection.pid(), (pid, count) -> count == 1 ? null : count - 1);
+    connection.frames().release();
+    connection.close();
+    dispatch.gone(connection);
+  }
+
+  private static void abandon(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("refusing a connection", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    selector.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    selector.close();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.aegis.daemon.intercept;
+
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.Coverage;
+import dev.aegis.operation.FileIdentity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One open session. Thread-safe. */
+public final class Session {
+
+  private final String id;
+  private final SessionRequest request;
+  private final List<Path> workspaces;
+  private final Path directory;
+  private final Instant openedAt;
+  private final FileKey gate;
+  private final LongAdder asked = new LongAdder();
+  private final LongAdder allowed = new LongAdder();
+  private final LongAdder denied = new LongAdder();
+  private final LongAdder approvals = new LongAdder();
+  private volatile Optional<ProcessTree> tree = Optional.empty();
+
+  Session(
+      String id,
+      SessionRequest request,
+      List<Path> workspaces,
+      Path directory,
+      Instant openedAt,
+      FileKey gate) {
+    this.id = id;
+    this.request = request;
+    this.workspaces = List.copyOf(workspaces);
+    this.directory = directory;
+    this.openedAt = openedAt;
+    this.gate = gate;
+  }
+
+  /** Return the id, at most 24 characters. */
+  public String id() {
+    return id;
+  }
+
+  /** Return what was asked for when it was opened. */
+  public SessionRequest request() {
+    return request;
+  }
+
+  /** Return the real paths of its workspaces, possibly none. */
+  public List<Path> workspaces() {
+    return workspaces;
+  }
+
+  /** Return when it was opened. */
+  public Instant openedAt() {
+    return openedAt;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path socket() {
+    return directory.resolve("reporter.sock");
+  }
+
+  Optional<ProcessTree> tree() {
+    return tree;
+  }
+
+  void start(ProcessKey starter) {
+    tree = Optional.of(new ProcessTree(starter, gate));
+  }
+
+  /** Count an operation that was asked about. */
+  public void countAsked() {
+    asked.increment();
+  }
+
+  /** Count an answer. */
+  public void countAnswer(boolean isAllowed) {
+    (isAllowed ? allowed : denied).increment();
+  }
+
+  /** Count a question that was put to people. */
+  public void countApproval() {
+    approvals.increment();
+  }
+
+  /** Return the numbers so far. */
+  public SessionSummary counts(List<String> dryRun) {
+    return new SessionSummary(
+        id, asked.sum(), allowed.sum(), denied.sum(), approvals.sum(), dryRun);
+  }
+
+  /** Return the recorded ancestors of a process, itself first, up to the wrapped program. */
+  public List<ProcessKey> lineage(ProcessKey process) {
+    return tree.map(known -> known.lineage(process)).orElse(List.of());
+  }
+
+  /** Return what is known of a member. */
+  public Optional<ProcessView> process(ProcessKey process) {
+    return tree.flatMap(known -> known.find(process));
+  }
+
+  /** Tell whether a process belongs to this session, as the kernel says now. */
+  public boolean contains(int pid) {
+    return tree.map(known -> known.contains(pid)).orElse(false);
+  }
+
+  /** Tell whether a process runs the gate. */
+  public boolean isGate(ProcessKey process) {
+    return tree.map(known -> known.isGate(process)).orElse(false);
+  }
+
+  /**
+   * Record that a process may become another program; the next look at it tells whether it did.
+   *
+   * @param executable the file that the kernel will run: the program, or a script's interpreter
+   * @param spawned true when a child of the process will run it
+   */
+  public void expect(
+      ProcessKey process,
+      FileIdentity executable,
+      String program,
+      Coverage coverage,
+      boolean spawned) {
+    tree.ifPresent(
+        known ->
+            known.expect(process, new Image(FileKey.of(executable), program, coverage), spawned));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.aegis.daemon.kernel;
+
+import com.sun.jna.Native;
+
+/** The few functions of libc that Java has no words for. */
+final class LibC {
+
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  private LibC() {}
+
+  static native int statx(int directory, byte[] path, int flags, int mask, byte[] out);
+
+  static native int getsockopt(int descriptor, int level, int option, byte[] out, int[] size);
+
+  static native long readlink(byte[] path, byte[] out, long size);
+
+  static native int geteuid();
+}
