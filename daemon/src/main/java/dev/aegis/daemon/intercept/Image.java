@@ -1,6 +1,7 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.operation.Coverage;
+import java.util.Optional;
 
 /**
  * A program that a process runs or was allowed to run.
@@ -8,5 +9,6 @@ import dev.aegis.operation.Coverage;
  * @param file what {@code /proc/PID/exe} must lead to
  * @param program its real path
  * @param coverage how well it is supervised
+ * @param script the script that it interprets
  */
-record Image(FileKey file, String program, Coverage coverage) {}
+record Image(FileKey file, String program, Coverage coverage, Optional<String> script) {}

@@ -67,7 +67,7 @@ final class ProcessNode {
   }
 
   void declare(Coverage coverage) {
-    image = new Image(image.file(), image.program(), coverage);
+    image = new Image(image.file(), image.program(), coverage, image.script());
   }
 
   void expect(Image next) {

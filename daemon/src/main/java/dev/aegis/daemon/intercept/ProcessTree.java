@@ -1,5 +1,6 @@
 package dev.aegis.daemon.intercept;
 
+import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
@@ -177,7 +178,9 @@ final class ProcessTree {
       if (isWrapped(facts)) {
         wrapped = Optional.of(facts.key());
       }
-      nodes.put(facts.key(), new ProcessNode(facts.key(), Optional.empty(), found.get()));
+      nodes.put(
+          facts.key(),
+          new ProcessNode(facts.key(), Optional.empty(), withScript(facts, found.get())));
       return;
     }
     if (parent.isEmpty()) {
@@ -204,6 +207,19 @@ final class ProcessTree {
                         .isPresent());
   }
 
+  /* What nobody decided began before us: its command line is all there is to know its script by. */
+  private static Image withScript(ProcessFacts facts, Image image) {
+    List<String> arguments = ProcessFacts.commandLine(facts.key().pid());
+    Optional<String> script =
+        arguments.stream()
+            .skip(1)
+            .limit(1)
+            .filter(word -> word.startsWith("/"))
+            .filter(word -> KernelFiles.identifyTarget(word).isPresent())
+            .findFirst();
+    return new Image(image.file(), image.program(), image.coverage(), script);
+  }
+
   private static Optional<Image> lookAt(int pid) {
     return ProcessFacts.executableIdentity(pid)
         .map(
@@ -211,7 +227,8 @@ final class ProcessTree {
                 new Image(
                     FileKey.of(identity),
                     ProcessFacts.executable(pid).orElse("(unknown)"),
-                    Coverage.NONE));
+                    Coverage.NONE,
+                    Optional.empty()));
   }
 
   private Optional<Meeting> verify(ProcessNode node) {
@@ -229,11 +246,11 @@ final class ProcessTree {
     }
     if (decided.isPresent()) {
       lost = node.sequence().close();
-      node.run(new Image(file, found.program(), decided.get().coverage()));
+      node.run(new Image(file, found.program(), decided.get().coverage(), decided.get().script()));
       node.forgetExpectations();
     } else if (file.equals(gate)) {
       lost = node.sequence().close();
-      node.run(new Image(file, found.program(), Coverage.EXEC));
+      node.run(new Image(file, found.program(), Coverage.EXEC, Optional.empty()));
     } else if (!node.image().file().equals(file) && !inherited(node, file)) {
       if (isUncovered(node)) {
         node.run(found);
@@ -274,6 +291,8 @@ final class ProcessTree {
         node.key(),
         node.image().program(),
         node.image().coverage(),
+        node.image().script(),
+        node.parent(),
         wrapped.map(node.key()::equals).orElse(false),
         node.escaped());
   }

@@ -1,6 +1,6 @@
 package dev.aegis.daemon.intercept;
 
-import dev.aegis.daemon.kernel.PeerCredentials;
+import dev.aegis.daemon.kernel.ProcessFacts;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -196,7 +196,7 @@ final class ReporterServer implements AutoCloseable {
 
   private void admit(SocketChannel channel, Session session) throws IOException {
     PeerCredentials peer = PeerCredentials.of(channel);
-    if (peer.uid() != PeerCredentials.ownUid()) {
+    if (peer.uid() != ProcessFacts.ownUser()) {
       throw new IOException("its user is " + peer.uid());
     }
     if (session.tree().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.aegis.daemon.intercept;
 
+import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
 import dev.aegis.operation.FileIdentity;
@@ -111,6 +112,15 @@ public final class Session {
     return tree.map(known -> known.contains(pid)).orElse(false);
   }
 
+  /** Tell whether a process lives in another mount namespace than the session began in. */
+  public boolean hasOwnMounts(int pid) {
+    return tree.map(
+            known ->
+                !KernelFiles.readLink("/proc/" + pid + "/ns/mnt")
+                    .equals(KernelFiles.readLink("/proc/" + known.starter().pid() + "/ns/mnt")))
+        .orElse(false);
+  }
+
   /** Tell whether a process runs the gate. */
   public boolean isGate(ProcessKey process) {
     return tree.map(known -> known.isGate(process)).orElse(false);
@@ -120,6 +130,7 @@ public final class Session {
    * Record that a process may become another program; the next look at it tells whether it did.
    *
    * @param executable the file that the kernel will run: the program, or a script's interpreter
+   * @param script for a script, the script itself
    * @param spawned true when a child of the process will run it
    */
   public void expect(
@@ -127,9 +138,11 @@ public final class Session {
       FileIdentity executable,
       String program,
       Coverage coverage,
+      Optional<String> script,
       boolean spawned) {
     tree.ifPresent(
         known ->
-            known.expect(process, new Image(FileKey.of(executable), program, coverage), spawned));
+            known.expect(
+                process, new Image(FileKey.of(executable), program, coverage, script), spawned));
   }
 }

@@ -13,8 +13,6 @@ final class LibC {
 
   static native int statx(int directory, byte[] path, int flags, int mask, byte[] out);
 
-  static native int getsockopt(int descriptor, int level, int option, byte[] out, int[] size);
-
   static native long readlink(byte[] path, byte[] out, long size);
 
   static native int geteuid();

@@ -59,13 +59,18 @@ public record ProcessFacts(ProcessKey key, int parent) {
     return of(key.pid()).map(facts -> facts.key().equals(key)).orElse(false);
   }
 
+  /** Return the effective user of this process. */
+  public static int ownUser() {
+    return LibC.geteuid();
+  }
+
   /** Return the children that a process has now, in no order. */
   public static List<ProcessKey> children(int pid) {
     List<ProcessKey> children = new ArrayList<>();
     try (DirectoryStream<Path> threads =
         Files.newDirectoryStream(Path.of("/proc", Integer.toString(pid), "task"))) {
       for (Path thread : threads) {
-        for (String child : Files.readString(thread.resolve("children")).trim().split(" ")) {
+        for (String child : Files.readString(thread.resolve("children")).trim().split(" ", -1)) {
           if (!child.isEmpty()) {
             of(Integer.parseInt(child)).map(ProcessFacts::key).ifPresent(children::add);
           }

@@ -1,0 +1,196 @@
+package dev.aegis.daemon.approvals;
+
+import dev.aegis.daemon.audit.AuditEvent;
+import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.store.ApprovalRepository;
+import dev.aegis.daemon.store.ApprovalRow;
+import dev.aegis.daemon.store.Durability;
+import dev.aegis.daemon.store.GrantRepository;
+import dev.aegis.daemon.store.GrantRow;
+import dev.aegis.daemon.store.Journal;
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.daemon.store.Queries;
+import dev.aegis.daemon.store.StoreException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The durable side of approvals: every change with its line in the audit log. Thread-safe. */
+public final class ApprovalRecords {
+
+  private final Journal journal;
+  private final AuditLog audit;
+  private final ApprovalRepository approvals;
+  private final GrantRepository grants;
+  private final Queries queries;
+
+  /** Records in one database. */
+  public ApprovalRecords(
+      Journal journal,
+      AuditLog audit,
+      ApprovalRepository approvals,
+      GrantRepository grants,
+      Queries queries) {
+    this.journal = journal;
+    this.audit = audit;
+    this.approvals = approvals;
+    this.grants = grants;
+    this.queries = queries;
+  }
+
+  /** A pending approval as the database holds it. */
+  record Stored(
+      ApprovalRow row, List<WaiterRepository.Row> waiters, WaiterRepository.Deadline deadline) {
+    Stored {
+      waiters = List.copyOf(waiters);
+    }
+  }
+
+  CompletableFuture<ApprovalRow> open(
+      ApprovalRow row, boolean spawned, WaiterRepository.Deadline deadline) {
+    ProcessKey asker = ApprovalRows.asker(row);
+    return journal
+        .submit(
+            Durability.SYNCED,
+            connection -> {
+              long id = approvals.open(row).apply(connection);
+              WaiterRepository.deadline(id, deadline).apply(connection);
+              WaiterRepository.add(id, asker, spawned).apply(connection);
+              return ApprovalRepository.find(connection, id).orElseThrow();
+            })
+        .thenCompose(stored -> record("approval.opened", stored).thenApply(line -> stored));
+  }
+
+  CompletableFuture<Boolean> join(long id, ProcessKey asker, boolean spawned) {
+    return journal.submit(Durability.WRITTEN, WaiterRepository.add(id, asker, spawned));
+  }
+
+  /** Decide; the first one wins. Gives the row as it stands then, and whether this was the one. */
+  CompletableFuture<Decision> decide(long id, ApprovalRow.Decided decided) {
+    return journal
+        .submit(
+            Durability.SYNCED,
+            connection -> {
+              boolean first = approvals.decide(id, decided).apply(connection);
+              return new Decision(ApprovalRepository.find(connection, id).orElseThrow(), first);
+            })
+        .thenCompose(
+            decision ->
+                decision.first()
+                    ? record("approval.decided", decision.row()).thenApply(line -> decision)
+                    : CompletableFuture.completedFuture(decision));
+  }
+
+  /** What became of an attempt to decide. */
+  record Decision(ApprovalRow row, boolean first) {}
+
+  CompletableFuture<Optional<ApprovalRow>> released(long id, Instant at) {
+    return journal
+        .submit(
+            Durability.WRITTEN,
+            connection ->
+                approvals.released(id, at).apply(connection)
+                    ? ApprovalRepository.find(connection, id)
+                    : Optional.<ApprovalRow>empty())
+        .thenCompose(
+            row ->
+                row.isEmpty()
+                    ? CompletableFuture.completedFuture(row)
+                    : record("approval.released", row.get()).thenApply(line -> row));
+  }
+
+  CompletableFuture<Long> grant(Grant grant, Instant at) {
+    return journal.submit(
+        Durability.SYNCED,
+        grants.add(
+            new GrantRow(
+                0,
+                grant.approval(),
+                grant.session(),
+                grant.scope().label(),
+                grant.terms().shape(),
+                grant.root(),
+                StoredDetail.write(grant.terms()),
+                at,
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  List<Grant> grantsOf(String session, Instant now) throws StoreException {
+    return grants.inForce(session, now).stream()
+        .map(
+            row ->
+                new Grant(
+                    row.approval(),
+                    row.session(),
+                    Scope.ofLabel(row.scope()),
+                    row.root(),
+                    StoredDetail.read(row.detail(), Terms.class)))
+        .toList();
+  }
+
+  CompletableFuture<Integer> endGrantsOf(String session, Instant at) {
+    return journal.submit(Durability.WRITTEN, grants.revokeOfSession(session, at));
+  }
+
+  Optional<Stored> find(long id) throws StoreException {
+    Optional<ApprovalRow> row = approvals.find(id);
+    return row.isEmpty() ? Optional.empty() : Optional.of(stored(row.get()));
+  }
+
+  List<Stored> pending() throws StoreException {
+    List<Stored> all = new ArrayList<>();
+    for (ApprovalRow row : approvals.pending()) {
+      all.add(stored(row));
+    }
+    return all;
+  }
+
+  private Stored stored(ApprovalRow row) throws StoreException {
+    return queries.read(
+        connection ->
+            new Stored(
+                row,
+                WaiterRepository.of(connection, row.id()),
+                WaiterRepository.deadlineOf(connection, row.id())));
+  }
+
+  List<ApprovalRow> all(int limit) throws StoreException {
+    return approvals.all(limit);
+  }
+
+  List<ApprovalRow> history(int limit) throws StoreException {
+    return approvals.history(limit);
+  }
+
+  private CompletableFuture<Long> record(String kind, ApprovalRow row) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("id", row.id());
+    detail.put("state", row.state().label());
+    detail.put("tool", row.tool());
+    detail.put("command", row.command());
+    detail.put("path", row.path());
+    detail.put("cwd", row.cwd());
+    detail.put("rule", row.rule());
+    detail.put("risk", row.risk());
+    detail.put("categories", row.categories());
+    detail.put("pid", row.pid());
+    row.decision()
+        .ifPresent(
+            decided -> {
+              detail.put("decided_by", decided.by());
+              detail.put("channel", decided.channel());
+              detail.put("scope", decided.scope());
+              detail.put("reason", decided.reason());
+            });
+    Instant at =
+        row.releasedAt()
+            .or(() -> row.decision().map(ApprovalRow.Decided::at))
+            .orElse(row.requestedAt());
+    return audit.append(new AuditEvent(at, kind, row.session(), detail), Durability.SYNCED);
+  }
+}

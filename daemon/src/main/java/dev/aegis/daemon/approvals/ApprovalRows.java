@@ -1,0 +1,89 @@
+package dev.aegis.daemon.approvals;
+
+import dev.aegis.daemon.store.ApprovalRow;
+import dev.aegis.daemon.store.ApprovalState;
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.Risk;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns questions into rows, and rows into approvals. */
+final class ApprovalRows {
+
+  private ApprovalRows() {}
+
+  static ApprovalRow row(Question question, Instant now) {
+    return new ApprovalRow(
+        0,
+        ApprovalState.PENDING,
+        question.session(),
+        question.wrapped(),
+        question.tool(),
+        question.command(),
+        question.path(),
+        question.cwd(),
+        question.categories(),
+        question.rule(),
+        question.risk().score(),
+        StoredDetail.write(question.blastRadius()),
+        question.coverage(),
+        question.asker().pid(),
+        question.asker().startTicks(),
+        question.terms().shape(),
+        StoredDetail.write(question.terms()),
+        StoredDetail.write(StoredDetail.of(question)),
+        now,
+        now.plus(question.timeout()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static Approval approval(ApprovalRow row) {
+    return new Approval(
+        row.id(),
+        row.state(),
+        row.session(),
+        row.wrapped(),
+        row.tool(),
+        row.command(),
+        row.path(),
+        row.cwd(),
+        row.categories(),
+        row.rule(),
+        row.risk(),
+        new Risk(row.risk(), List.of()).tier().label(),
+        StoredDetail.read(row.blastRadius(), BlastRadius.class),
+        row.coverage(),
+        row.requestedAt(),
+        row.expiresAt(),
+        row.decision().map(ApprovalRow.Decided::at),
+        row.decision().map(ApprovalRow.Decided::by),
+        row.decision().map(ApprovalRow.Decided::channel).filter(word -> !word.isEmpty()),
+        row.decision()
+            .map(ApprovalRow.Decided::scope)
+            .filter(word -> !word.isEmpty())
+            .map(Scope::ofLabel),
+        row.decision().map(ApprovalRow.Decided::reason).filter(word -> !word.isEmpty()),
+        row.releasedAt());
+  }
+
+  static ApprovalDetail detail(ApprovalRow row, int waiting) {
+    StoredDetail stored = StoredDetail.read(row.detail());
+    return new ApprovalDetail(
+        approval(row),
+        stored.why(),
+        stored.riskReasons(),
+        stored.plan(),
+        stored.ancestry(),
+        waiting);
+  }
+
+  static Terms terms(ApprovalRow row) {
+    return StoredDetail.read(row.binding(), Terms.class);
+  }
+
+  static ProcessKey asker(ApprovalRow row) {
+    return new ProcessKey(row.pid(), row.startTicks());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.aegis.daemon.approvals;
+
+import dev.aegis.daemon.store.ApprovalRow;
+import dev.aegis.daemon.store.ProcessKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** An approval that nobody has decided yet, with those who wait for it; guarded by the book. */
+final class PendingApproval {
+
+  private final ApprovalRow row;
+  private final Terms terms;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private Optional<CompletableFuture<AnswerOutcome>> deciding = Optional.empty();
+  private Timekeeper.Alarm alarm = () -> {};
+
+  PendingApproval(ApprovalRow row) {
+    this.row = row;
+    this.terms = ApprovalRows.terms(row);
+  }
+
+  long id() {
+    return row.id();
+  }
+
+  ApprovalRow row() {
+    return row;
+  }
+
+  Terms terms() {
+    return terms;
+  }
+
+  List<Waiting> waiting() {
+    return waiting;
+  }
+
+  boolean isQuestion(String session, Terms other) {
+    return row.session().equals(session)
+        && deciding.isEmpty()
+        && terms.exact().equals(other.exact());
+  }
+
+  Optional<Waiting> waitingFor(ProcessKey process, Optional<ProcessKey> parent) {
+    return waiting.stream().filter(one -> one.mayBeTakenUpBy(process, parent)).findFirst();
+  }
+
+  Optional<CompletableFuture<AnswerOutcome>> deciding() {
+    return deciding;
+  }
+
+  void decide(Optional<CompletableFuture<AnswerOutcome>> next) {
+    deciding = next;
+  }
+
+  void wake(Timekeeper.Alarm next) {
+    alarm.cancel();
+    alarm = next;
+  }
+}

@@ -1,0 +1,374 @@
+package dev.aegis.daemon.intercept;
+
+import dev.aegis.daemon.approvals.Subscription;
+import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.kernel.ProcessFacts;
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.daemon.store.SessionRow;
+import dev.aegis.daemon.store.StoreException;
+import dev.aegis.daemon.workspace.LocatedWorkspaces;
+import dev.aegis.daemon.workspace.WorkspaceLocator;
+import dev.aegis.operation.FileIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions of one daemon, with their directories, sockets and pages. */
+public final class OpenSessions implements Sessions, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
+  private static final String ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int ID_LENGTH = 12;
+  private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(60);
+
+  private final Path run;
+  private final Path aegisHome;
+  private final WorkspaceLocator locator;
+  private final SessionRecords records;
+  private final SessionHooks hooks;
+  private final ReporterServer server;
+  private final BooleanSupplier narrowsBaseline;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
+  private final Map<String, Instant> goneSince = new ConcurrentHashMap<>();
+
+  private record Opened(
+      Session session, SessionPage page, List<Consumer<SessionEvent>> listeners) {}
+
+  private OpenSessions(
+      Path run,
+      Path aegisHome,
+      WorkspaceLocator locator,
+      SessionRecords records,
+      SessionHooks hooks,
+      ReporterServer server,
+      BooleanSupplier narrowsBaseline) {
+    this.run = run;
+    this.aegisHome = aegisHome;
+    this.locator = locator;
+    this.records = records;
+    this.hooks = hooks;
+    this.server = server;
+    this.narrowsBaseline = narrowsBaseline;
+  }
+
+  /**
+   * Start serving reporters.
+   *
+   * @param run the run directory, real path
+   * @param aegisHome AEGIS_HOME, real path
+   * @param narrowsBaseline tells whether reporters must ask for everything
+   */
+  public static OpenSessions start(
+      Path run,
+      Path aegisHome,
+      WorkspaceLocator locator,
+      SessionRecords records,
+      SessionHooks hooks,
+      OperationDesk desk,
+      IntakeLimits limits,
+      BooleanSupplier narrowsBaseline)
+      throws IOException {
+    ReporterServer server = new ReporterServer(limits, desk);
+    server.start();
+    return new OpenSessions(run, aegisHome, locator, records, hooks, server, narrowsBaseline);
+  }
+
+  @Override
+  public OpenedSession open(SessionRequest request) throws SessionRefusedException {
+    try {
+      LocatedWorkspaces workspaces = locator.locate(request.cwd(), request.workspaces());
+      String id = newId();
+      Path directory =
+          Files.createDirectory(
+              run.resolve(id),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Session session =
+          new Session(id, request, workspaces.paths(), directory, Instant.now(), gateOf(request));
+      SessionPage page =
+          SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean());
+      records.open(session).join();
+      serve(session, page);
+      return new OpenedSession(
+          id,
+          directory,
+          Map.of("AEGIS_SESSION", directory.toString(), "LD_PRELOAD", request.library().toString()),
+          workspaces.paths(),
+          workspaces.notices());
+    } catch (IOException | CompletionException e) {
+      throw new SessionRefusedException("the session cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private void serve(Session session, SessionPage page) throws IOException {
+    hooks.opened(session);
+    opened.put(session.id(), new Opened(session, page, new CopyOnWriteArrayList<>()));
+    server.listen(session);
+  }
+
+  private static FileKey gateOf(SessionRequest request) throws IOException {
+    return KernelFiles.identifyTarget(request.gate().toString())
+        .filter(FileIdentity::isRegular)
+        .map(FileKey::of)
+        .orElseThrow(() -> new IOException(request.gate() + " is not there"));
+  }
+
+  /* The time first, so that ids sort; the rest at random. */
+  private String newId() {
+    StringBuilder id = new StringBuilder();
+    long seconds = Instant.now().getEpochSecond();
+    for (int shift = 30; shift >= 0; shift -= 5) {
+      id.append(ID_LETTERS.charAt((int) (seconds >> shift) & 31));
+    }
+    while (id.length() < ID_LENGTH) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+
+  @Override
+  public void start(String id, int starter, int caller) throws SessionRefusedException {
+    Session session = find(id).session();
+    ProcessFacts facts =
+        ProcessFacts.of(starter)
+            .filter(found -> found.parent() == caller)
+            .orElseThrow(
+                () ->
+                    new SessionRefusedException(
+                        "process " + starter + " is not a child of the caller"));
+    if (isSupervised(caller)) {
+      throw new SessionRefusedException("a supervised process cannot start a session");
+    }
+    synchronized (session) {
+      if (session.tree().isPresent()) {
+        throw new SessionRefusedException("session " + id + " has started already");
+      }
+      try {
+        records.start(id, facts.key()).join();
+      } catch (CompletionException e) {
+        throw new SessionRefusedException(
+            "the session cannot be recorded: " + e.getCause().getMessage(), e);
+      }
+      session.start(facts.key());
+    }
+  }
+
+  @Override
+  public CompletableFuture<SessionSummary> close(String id) throws SessionRefusedException {
+    Opened entry = find(id);
+    return end(entry, SessionRow.State.CLOSED);
+  }
+
+  private CompletableFuture<SessionSummary> end(Opened entry, SessionRow.State state) {
+    Session session = entry.session();
+    opened.remove(session.id());
+    server.silence(session);
+    return hooks
+        .closed(session)
+        .thenCompose(
+            dryRun -> {
+              SessionSummary counts = session.counts(dryRun);
+              return records
+                  .end(session.id(), state, counts, Instant.now())
+                  .thenApply(done -> counts);
+            })
+        .whenComplete((counts, failure) -> remove(entry));
+  }
+
+  private static void remove(Opened entry) {
+    try {
+      entry.page().close();
+      Path directory = entry.session().directory();
+      Files.deleteIfExists(directory.resolve("page"));
+      Files.deleteIfExists(entry.session().socket());
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      LOG.warn("the directory of session {} stays", entry.session().id(), e);
+    }
+  }
+
+  @Override
+  public Subscription watch(String id, Consumer<SessionEvent> listener)
+      throws SessionRefusedException {
+    Opened entry = find(id);
+    entry.listeners().add(listener);
+    return () -> entry.listeners().remove(listener);
+  }
+
+  /** Tell those who watch a session. */
+  public void tell(String id, SessionEvent event) {
+    Opened entry = opened.get(id);
+    if (entry == null) {
+      return;
+    }
+    for (Consumer<SessionEvent> listener : entry.listeners()) {
+      try {
+        listener.accept(event);
+      } catch (RuntimeException e) {
+        LOG.error("a watcher of session {} failed", id, e);
+      }
+    }
+  }
+
+  private Opened find(String id) throws SessionRefusedException {
+    Opened entry = opened.get(id);
+    if (entry == null) {
+      throw new SessionRefusedException("there is no open session " + id);
+    }
+    return entry;
+  }
+
+  /** Tell every reporter that the policy is another one. */
+  public void policyChanged() {
+    for (Opened entry : opened.values()) {
+      try {
+        entry.page().change(narrowsBaseline.getAsBoolean());
+      } catch (IOException e) {
+        LOG.error("session {} cannot be told of the new policy", entry.session().id(), e);
+      }
+    }
+  }
+
+  @Override
+  public List<SessionStatus> list() {
+    return opened.values().stream().map(entry -> status(entry.session())).toList();
+  }
+
+  private static SessionStatus status(Session session) {
+    SessionRequest request = session.request();
+    return new SessionStatus(
+        session.id(),
+        request.wrapped(),
+        request.argv(),
+        request.cwd(),
+        session.workspaces(),
+        session.openedAt(),
+        request.dryRun(),
+        session.counts(List.of()),
+        session.tree().map(ProcessTree::alive).orElse(List.of()).stream()
+            .map(
+                process ->
+                    new SessionStatus.SupervisedProcess(
+                        process.key().pid(),
+                        process.parent().map(ProcessKey::pid).orElse(0),
+                        process.program(),
+                        process.coverage(),
+                        process.escaped()))
+            .toList());
+  }
+
+  @Override
+  public boolean isSupervised(int pid) {
+    return opened.values().stream().anyMatch(entry -> entry.session().contains(pid));
+  }
+
+  /** Tell whether a session is open. */
+  public boolean isOpen(String id) {
+    return opened.containsKey(id);
+  }
+
+  /** Take up the sessions of an earlier daemon whose starter still runs; the others are lost. */
+  public void reload() throws StoreException {
+    for (SessionRecords.Kept kept : records.alive()) {
+      Optional<ProcessKey> starter = kept.row().starter().filter(ProcessFacts::isAlive);
+      try {
+        if (starter.isEmpty()) {
+          lose(kept);
+        } else {
+          resume(kept, starter.get());
+        }
+      } catch (IOException e) {
+        LOG.error("session {} cannot be taken up again", kept.row().id(), e);
+        lose(kept);
+      }
+    }
+  }
+
+  private void resume(SessionRecords.Kept kept, ProcessKey starter) throws IOException {
+    Session session =
+        new Session(
+            kept.row().id(),
+            kept.request(),
+            kept.row().workspaces().stream().map(Path::of).toList(),
+            Files.createDirectories(run.resolve(kept.row().id())),
+            kept.row().openedAt(),
+            gateOf(kept.request()));
+    session.start(starter);
+    serve(session, SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean()));
+    LOG.info("session {} goes on", session.id());
+  }
+
+  private void lose(SessionRecords.Kept kept) {
+    String id = kept.row().id();
+    LOG.info("session {} ended while the daemon was away", id);
+    records
+        .end(
+            id, SessionRow.State.LOST, new SessionSummary(id, 0, 0, 0, 0, List.of()), Instant.now())
+        .join();
+  }
+
+  /** Close the sessions whose starter is gone, and forget dead processes. Call now and then. */
+  public List<Lost> sweep() {
+    List<Lost> lost = new ArrayList<>();
+    for (Opened entry : opened.values()) {
+      Session session = entry.session();
+      Optional<ProcessTree> tree = session.tree();
+      if (tree.isPresent()) {
+        endIfAbandoned(entry, tree.get());
+        tree.get().sweep().forEach((key, frames) -> lost.add(new Lost(session, key, frames)));
+      }
+    }
+    return lost;
+  }
+
+  /* The launcher closes a session when its starter has ended; one that was killed cannot. */
+  private void endIfAbandoned(Opened entry, ProcessTree tree) {
+    String id = entry.session().id();
+    if (ProcessFacts.isAlive(tree.starter())) {
+      return;
+    }
+    Instant gone = goneSince.computeIfAbsent(id, key -> Instant.now());
+    if (gone.plus(LAUNCHER_PATIENCE).isAfter(Instant.now())) {
+      return;
+    }
+    goneSince.remove(id);
+    LOG.info("session {} is closed: its starter has ended and its launcher is gone", id);
+    CompletableFuture<SessionSummary> unused =
+        end(entry, SessionRow.State.CLOSED)
+            .whenComplete(
+                (counts, failure) -> {
+                  if (failure != null) {
+                    LOG.error("the end of session {} cannot be recorded", id, failure);
+                  }
+                });
+  }
+
+  /** Numbered frames of a process that is gone and that never came. */
+  public record Lost(Session session, ProcessKey process, long frames) {}
+
+  /** Stop serving; sockets vanish, sessions stay for the next daemon. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (Opened entry : opened.values()) {
+      entry.page().close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.intercept.Reply;
+import dev.aegis.operation.Operation;
+import java.time.Instant;
+
+/**
+ * One process that asks about one operation and waits for the reply.
+ *
+ * @param at when it asked
+ * @param mayWait false while on the selector thread
+ */
+record Asking(
+    SessionContext context,
+    ProcessView process,
+    Operation operation,
+    Reply reply,
+    Instant at,
+    boolean mayWait) {
+
+  Asking thatMayWait() {
+    return new Asking(context, process, operation, reply, at, true);
+  }
+}

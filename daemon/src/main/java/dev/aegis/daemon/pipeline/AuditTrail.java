@@ -1,0 +1,111 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.audit.AuditEvent;
+import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.store.Durability;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the pipeline writes to the audit log: denials one by one before they are answered, allowed
+ * operations in batches that trail by less than 100 ms. Thread-safe.
+ */
+final class AuditTrail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+  private static final int MOST_IN_BATCH = 256;
+
+  private final AuditLog audit;
+  private final Map<String, List<Map<String, Object>>> batches = new ConcurrentHashMap<>();
+  private volatile boolean healthy = true;
+
+  AuditTrail(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  /** Tell whether the last record could be written; while not, nothing goes on unrecorded. */
+  boolean isHealthy() {
+    return healthy;
+  }
+
+  /** Write one event; completed once it is as durable as asked. */
+  CompletableFuture<Long> write(
+      String kind, String session, Map<String, Object> detail, Durability durability) {
+    return audit
+        .append(new AuditEvent(Instant.now(), kind, session, detail), durability)
+        .whenComplete(
+            (row, failure) -> {
+              if (failure != null && healthy) {
+                LOG.error("the audit log cannot be written: nothing goes on unrecorded", failure);
+              }
+              healthy = failure == null;
+            });
+  }
+
+  /** Write one event that nobody waits for. */
+  void note(String kind, String session, Map<String, Object> detail) {
+    CompletableFuture<Long> unused = write(kind, session, detail, Durability.TRAILING);
+  }
+
+  /** Add an operation that goes on to the batch of its session. */
+  void allowed(String session, Map<String, Object> entry) {
+    List<Map<String, Object>> full = new ArrayList<>();
+    batches.compute(
+        session,
+        (id, batch) -> {
+          List<Map<String, Object>> next = batch == null ? new ArrayList<>() : batch;
+          next.add(entry);
+          if (next.size() < MOST_IN_BATCH) {
+            return next;
+          }
+          full.addAll(next);
+          return null;
+        });
+    if (!full.isEmpty()) {
+      noteBatch(session, full);
+    }
+  }
+
+  /** Write all batches. Call every few hundredths of a second. */
+  void flush() {
+    for (String session : List.copyOf(batches.keySet())) {
+      List<Map<String, Object>> batch = batches.remove(session);
+      if (batch != null) {
+        noteBatch(session, batch);
+      }
+    }
+  }
+
+  private void noteBatch(String session, List<Map<String, Object>> batch) {
+    note("operations.allowed", session, Map.of("operations", List.copyOf(batch)));
+  }
+
+  static Map<String, Object> describe(Plan plan) {
+    Map<String, Object> detail = describe(plan.asking().process());
+    detail.put("tool", plan.asking().operation().kind().tool());
+    detail.put("command", plan.command());
+    if (!plan.path().isEmpty()) {
+      detail.put("path", plan.path());
+    }
+    if (!plan.cwd().isEmpty()) {
+      detail.put("cwd", plan.cwd());
+    }
+    return detail;
+  }
+
+  static Map<String, Object> describe(ProcessView process) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("pid", process.key().pid());
+    detail.put("program", process.program());
+    detail.put("coverage", process.coverage().label());
+    return detail;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.events.EventBus;
+import dev.aegis.daemon.intercept.Reply.Denial;
+import dev.aegis.daemon.intercept.Session;
+import dev.aegis.daemon.store.Durability;
+import dev.aegis.operation.FileIdentity;
+import dev.aegis.operation.Operation;
+import dev.aegis.operation.Operation.Execute;
+import dev.aegis.operation.Operation.FileAccess;
+import dev.aegis.operation.OperationKind;
+import dev.aegis.policy.Decision;
+import dev.aegis.policy.Verdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The third stage: enacts what was decided. Nothing goes on that cannot be recorded. */
+final class Execution {
+
+  static final String ESCAPE = "supervision.escape";
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  private final EventBus bus;
+  private final AuditTrail trail;
+  private final GrantBook grants;
+  private final Asker asker;
+
+  Execution(EventBus bus, AuditTrail trail, GrantBook grants, Asker asker) {
+    this.bus = bus;
+    this.trail = trail;
+    this.grants = grants;
+    this.asker = asker;
+  }
+
+  void enact(PipelineEvent.Judged judged) {
+    Plan plan = judged.plan();
+    Decision decision = judged.decision();
+    Asking asking = plan.asking();
+    if (asking.process().escaped() && !(asking.operation() instanceof Execute)) {
+      deny(
+          plan,
+          decision,
+          ESCAPE,
+          asking.process().program() + " was never decided: everything it does is refused");
+      return;
+    }
+    if (decision.verdict() == Verdict.DENY) {
+      deny(plan, decision, decision.rule(), decision.reason());
+    } else if (!asking.mayWait() && needsWaiting(asking.operation(), decision)) {
+      asking
+          .context()
+          .executor()
+          .execute(
+              () ->
+                  guarded(
+                      asking, () -> enact(new PipelineEvent.Judged(plan.thatMayWait(), decision))));
+    } else if (decision.verdict() == Verdict.REQUIRE_APPROVAL) {
+      ask(plan, decision);
+    } else {
+      allow(plan, decision, "policy", OptionalLong.empty());
+    }
+  }
+
+  /** Whatever goes wrong while an operation is judged, the answer is no. */
+  void guarded(Asking asking, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("judging failed: {}", asking.operation().kind(), e);
+      asking
+          .reply()
+          .deny(
+              new Denial(
+                  "aegis",
+                  "Aegis failed while judging this; the daemon's log has the details",
+                  tells(asking),
+                  Optional.empty()));
+    }
+  }
+
+  private static boolean needsWaiting(Operation operation, Decision decision) {
+    if (decision.verdict() == Verdict.REQUIRE_APPROVAL) {
+      return true;
+    }
+    if (operation instanceof Execute execute) {
+      return !execute.path().startsWith("/usr/");
+    }
+    return operation instanceof FileAccess access && Renaming.of(access).isPresent();
+  }
+
+  private void ask(Plan plan, Decision decision) {
+    Asking asking = plan.asking();
+    Session session = asking.context().session();
+    var terms = TermsOfPlan.of(plan, decision, false);
+    var grant = grants.covering(session.id(), terms, session.lineage(asking.process().key()));
+    if (grant.isPresent()) {
+      asker.passOn(
+          plan,
+          grant.get(),
+          terms,
+          () -> allow(plan, decision, "approval " + grant.get().approval(), OptionalLong.empty()),
+          failure -> unrecorded(plan, decision, failure));
+    } else if (session.request().dryRun()) {
+      asking.context().collect(plan.command() + "  (" + decision.rule() + ")");
+      deny(plan, decision, decision.rule(), "dry run: a person would be asked");
+    } else if (!isWhatItSays(plan)) {
+      denyImpostor(plan, decision);
+    } else {
+      asker.ask(
+          plan,
+          decision,
+          new Asker.Outcome(
+              id -> allow(plan, decision, "approval " + id, OptionalLong.of(id)),
+              reason -> deny(plan, decision, decision.rule(), reason),
+              failure -> unrecorded(plan, decision, failure)));
+    }
+  }
+
+  private static boolean isWhatItSays(Plan plan) {
+    return !(plan.asking().operation() instanceof Execute execute)
+        || ExecutableCheck.of(execute, plan.asking().process().key().pid()).isPresent();
+  }
+
+  private void allow(Plan plan, Decision decision, String why, OptionalLong request) {
+    Asking asking = plan.asking();
+    if (asking.operation() instanceof Execute execute && !expect(asking, execute)) {
+      denyImpostor(plan, decision);
+      return;
+    }
+    if (asking.operation() instanceof FileAccess access) {
+      remember(asking, access);
+    }
+    if (trail.isHealthy()) {
+      asking.reply().allow(request);
+      bus.publish(new PipelineEvent.Allowed(plan, decision, why));
+      return;
+    }
+    // The last record failed: this one must be written before anything goes on.
+    Completion.of(
+        trail.write(
+            "operation.allowed",
+            asking.context().session().id(),
+            AuditTrail.describe(plan),
+            Durability.WRITTEN),
+        (row, failure) -> {
+          if (failure == null) {
+            asking.reply().allow(request);
+            bus.publish(new PipelineEvent.Allowed(plan, decision, why));
+          } else {
+            unrecorded(plan, decision, failure);
+          }
+        });
+  }
+
+  private static boolean expect(Asking asking, Execute execute) {
+    Optional<FileIdentity> executable = ExecutableCheck.of(execute, asking.process().key().pid());
+    executable.ifPresent(
+        identity ->
+            asking
+                .context()
+                .session()
+                .expect(
+                    asking.process().key(),
+                    identity,
+                    execute.interpreter().orElse(execute.path()),
+                    execute.coverage(),
+                    execute.interpreter().map(interpreter -> execute.path()),
+                    execute.spawned()));
+    return executable.isPresent();
+  }
+
+  private static void remember(Asking asking, FileAccess access) {
+    SessionContext context = asking.context();
+    Optional<Renaming> renaming = Renaming.of(access);
+    if (renaming.isPresent()) {
+      context.place().mayMove(renaming.get().source(), renaming.get().destination());
+    } else if (access.kind() == OperationKind.WRITE_FILE
+        && access.identity().isEmpty()
+        && context.place().mayCreate(access.path(), asking.at())) {
+      context.executor().execute(context.place()::catchUp);
+    }
+  }
+
+  private void denyImpostor(Plan plan, Decision decision) {
+    deny(
+        plan,
+        decision,
+        ESCAPE,
+        "the program is not the file that it was said to be: " + plan.path());
+  }
+
+  private void deny(Plan plan, Decision decision, String rule, String reason) {
+    Asking asking = plan.asking();
+    Map<String, Object> detail = AuditTrail.describe(plan);
+    detail.put("rule", rule);
+    detail.put("reason", reason);
+    detail.put("risk", decision.risk().score());
+    detail.put("categories", decision.categories().stream().map(Object::toString).toList());
+    Completion.of(
+        trail.write(
+            "operation.denied", asking.context().session().id(), detail, Durability.WRITTEN),
+        (row, failure) -> {
+          asking.reply().deny(new Denial(rule, reason, tells(asking), Optional.empty()));
+          bus.publish(new PipelineEvent.Denied(plan, decision, rule, reason));
+        });
+  }
+
+  private void unrecorded(Plan plan, Decision decision, Throwable failure) {
+    LOG.error("denied, because it cannot be recorded: {}", plan.command(), failure);
+    String reason = "nothing is allowed that cannot be recorded: see aegis doctor";
+    plan.asking().reply().deny(new Denial("aegis", reason, tells(plan.asking()), Optional.empty()));
+    bus.publish(new PipelineEvent.Denied(plan, decision, "aegis", reason));
+  }
+
+  /* The descriptor 2 of the wrapped program is the user's screen. */
+  private static boolean tells(Asking asking) {
+    return !asking.process().wrapped();
+  }
+}

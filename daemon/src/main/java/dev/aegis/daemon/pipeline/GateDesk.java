@@ -1,0 +1,148 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.approvals.Approval;
+import dev.aegis.daemon.approvals.ApprovalBook;
+import dev.aegis.daemon.approvals.Fingerprint;
+import dev.aegis.daemon.approvals.Grant;
+import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.approvals.Scope;
+import dev.aegis.daemon.approvals.Terms;
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.intercept.Reply;
+import dev.aegis.daemon.intercept.Reply.Denial;
+import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.store.ApprovalState;
+import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Coverage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where processes come to wait for an answer, and are let go. May wait for files. */
+final class GateDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GateDesk.class);
+  private static final int ESRCH = 3;
+
+  private final ApprovalBook approvals;
+  private final GrantBook grants;
+  private final Map<Long, Coverage> declared = new ConcurrentHashMap<>();
+
+  GateDesk(ApprovalBook approvals, GrantBook grants) {
+    this.approvals = approvals;
+    this.grants = grants;
+  }
+
+  /** Remember how well a held program will be supervised. */
+  void held(long approval, Coverage coverage) {
+    declared.put(approval, coverage);
+  }
+
+  void forget(long approval) {
+    declared.remove(approval);
+  }
+
+  void attached(SessionContext context, ProcessView process, long request, Reply reply) {
+    try {
+      ApprovalBook.Attached attached =
+          approvals.attach(
+              context.session().id(),
+              request,
+              process.key(),
+              process.parent(),
+              (approval, terms) -> settled(context, process, approval, terms, reply));
+      if (attached == ApprovalBook.Attached.WAITING) {
+        reply.hold(request);
+      } else if (attached == ApprovalBook.Attached.UNKNOWN) {
+        reply.deny(
+            new Denial(
+                "aegis",
+                "request " + request + " is not known, or not of this process",
+                false,
+                Optional.of(ESRCH)));
+      }
+    } catch (StoreException e) {
+      LOG.error("request {} cannot be looked up", request, e);
+      reply.deny(
+          new Denial(
+              "aegis", "the database cannot be read: see aegis doctor", true, Optional.empty()));
+    }
+  }
+
+  private void settled(
+      SessionContext context, ProcessView process, Approval approval, Terms terms, Reply reply) {
+    if (approval.state() != ApprovalState.APPROVED) {
+      refuse(context, process, reply, approval.rule(), Asker.reason(approval));
+      return;
+    }
+    if (!terms.stillHold()) {
+      refuse(
+          context,
+          process,
+          reply,
+          Execution.ESCAPE,
+          "what was approved has changed since (approval " + approval.id() + ")");
+      return;
+    }
+    if (!terms.program()) {
+      letGo(context, reply, approval);
+      return;
+    }
+    Grant grant =
+        new Grant(
+            approval.id(),
+            approval.session(),
+            approval.scope().orElse(Scope.ONCE),
+            Optional.of(process.key()),
+            terms);
+    Completion.of(
+        grants.give(grant),
+        (given, failure) -> {
+          if (failure != null) {
+            LOG.error("approval {} cannot be recorded as granted", approval.id(), failure);
+            refuse(
+                context,
+                process,
+                reply,
+                "aegis",
+                "nothing is allowed that cannot be recorded: see aegis doctor");
+            return;
+          }
+          expect(context, process, approval, terms);
+          letGo(context, reply, approval);
+        });
+  }
+
+  private static void letGo(SessionContext context, Reply reply, Approval approval) {
+    context.session().countAnswer(true);
+    reply.allow(OptionalLong.of(approval.id()));
+  }
+
+  private static void refuse(
+      SessionContext context, ProcessView process, Reply reply, String rule, String reason) {
+    context.session().countAnswer(false);
+    reply.deny(new Denial(rule, reason, !process.wrapped(), Optional.empty()));
+  }
+
+  /* The last of the bound files is what the kernel runs: the program, or the interpreter. */
+  private void expect(SessionContext context, ProcessView process, Approval approval, Terms terms) {
+    if (terms.bindings().isEmpty()) {
+      return;
+    }
+    Fingerprint executable = terms.bindings().get(terms.bindings().size() - 1);
+    Optional<String> script =
+        terms.bindings().size() > 1
+            ? Optional.of(terms.bindings().get(0).path())
+            : Optional.empty();
+    Coverage coverage = declared.getOrDefault(approval.id(), Coverage.NONE);
+    KernelFiles.identifyTarget(executable.path())
+        .ifPresent(
+            identity ->
+                context
+                    .session()
+                    .expect(process.key(), identity, executable.path(), coverage, script, false));
+  }
+}

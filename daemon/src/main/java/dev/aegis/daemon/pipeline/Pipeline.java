@@ -1,0 +1,202 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.approvals.ApprovalBook;
+import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.approvals.ApprovalEvent;
+import dev.aegis.daemon.approvals.ApprovalRecords;
+import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.approvals.Timekeeper;
+import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.events.EventBus;
+import dev.aegis.daemon.intercept.IntakeLimits;
+import dev.aegis.daemon.intercept.OpenSessions;
+import dev.aegis.daemon.intercept.SessionEvent;
+import dev.aegis.daemon.intercept.SessionRecords;
+import dev.aegis.daemon.intercept.Sessions;
+import dev.aegis.daemon.store.StoreException;
+import dev.aegis.daemon.workspace.WorkspaceLocator;
+import dev.aegis.operation.Operation.Execute;
+import dev.aegis.policy.PolicyEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of the daemon that supervises, put together: intake, stages and approvals. */
+public final class Pipeline implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final int WORKERS = 3;
+  private static final long FLUSH_MS = 40;
+  private static final long SWEEP_MS = 1_000;
+
+  private final OpenSessions sessions;
+  private final ApprovalBook approvals;
+  private final Critic critic;
+  private final AuditTrail trail;
+  private final ScheduledExecutorService scheduler;
+  private final ExecutorService workers;
+
+  private Pipeline(
+      OpenSessions sessions,
+      ApprovalBook approvals,
+      Critic critic,
+      AuditTrail trail,
+      ScheduledExecutorService scheduler,
+      ExecutorService workers) {
+    this.sessions = sessions;
+    this.approvals = approvals;
+    this.critic = critic;
+    this.trail = trail;
+    this.scheduler = scheduler;
+    this.workers = workers;
+  }
+
+  /**
+   * What a pipeline is made of.
+   *
+   * @param run the run directory, real path
+   * @param aegisHome AEGIS_HOME, real path
+   * @param whereabouts where the user's things are
+   * @param policy the policy in force
+   * @param timeout how long approvals wait, as configured now
+   */
+  public record Parts(
+      Path run,
+      Path aegisHome,
+      Whereabouts whereabouts,
+      Supplier<PolicyEngine> policy,
+      Supplier<Duration> timeout,
+      ApprovalRecords approvals,
+      SessionRecords sessions,
+      AuditLog audit,
+      EventBus bus,
+      IntakeLimits limits) {}
+
+  /** Start, and take up what an earlier daemon left. */
+  public static Pipeline start(Parts parts) throws IOException, StoreException {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(daemonThreads("aegis-clock"));
+    ExecutorService workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
+    Timekeeper time = Timekeeper.system(scheduler);
+    GrantBook grants = new GrantBook(parts.approvals(), time);
+    ApprovalBook approvals = new ApprovalBook(parts.approvals(), grants, time, workers);
+    AuditTrail trail = new AuditTrail(parts.audit());
+    GateDesk gates = new GateDesk(approvals, grants);
+    Reception reception =
+        new Reception(parts.bus(), approvals, grants, gates, trail, parts.whereabouts(), workers);
+    OpenSessions sessions =
+        OpenSessions.start(
+            parts.run(),
+            parts.aegisHome(),
+            new WorkspaceLocator(parts.whereabouts().home(), parts.aegisHome()),
+            parts.sessions(),
+            reception,
+            reception,
+            parts.limits(),
+            () -> parts.policy().get().narrowsBaseline());
+    Critic critic = new Critic();
+    Pipeline pipeline = new Pipeline(sessions, approvals, critic, trail, scheduler, workers);
+    pipeline.connect(parts, grants, gates);
+    sessions.reload();
+    approvals.reload(sessions::isOpen);
+    scheduler.scheduleWithFixedDelay(trail::flush, FLUSH_MS, FLUSH_MS, TimeUnit.MILLISECONDS);
+    scheduler.scheduleWithFixedDelay(pipeline::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+    return pipeline;
+  }
+
+  private static ThreadFactory daemonThreads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private void connect(Parts parts, GrantBook grants, GateDesk gates) {
+    EventBus bus = parts.bus();
+    Planner planner = new Planner(bus);
+    PolicyStage policy = new PolicyStage(bus, parts.policy());
+    Execution execution =
+        new Execution(bus, trail, grants, new Asker(bus, approvals, grants, parts.timeout()));
+    Observer observer = new Observer(trail, sessions::tell);
+    bus.subscribe(
+        PipelineEvent.Asked.class,
+        asked -> execution.guarded(asked.asking(), () -> planner.plan(asked)));
+    bus.subscribe(
+        PipelineEvent.Planned.class,
+        planned -> execution.guarded(planned.plan().asking(), () -> policy.judge(planned)));
+    bus.subscribe(
+        PipelineEvent.Judged.class,
+        judged -> execution.guarded(judged.plan().asking(), () -> execution.enact(judged)));
+    bus.subscribe(PipelineEvent.Allowed.class, observer::allowed);
+    bus.subscribe(PipelineEvent.Denied.class, observer::denied);
+    bus.subscribe(PipelineEvent.Held.class, observer::held);
+    bus.subscribe(
+        PipelineEvent.Held.class,
+        held -> {
+          if (held.plan().asking().operation() instanceof Execute execute) {
+            gates.held(held.approval(), execute.coverage());
+          }
+        });
+    bus.subscribe(PipelineEvent.Reported.class, observer::reported);
+    Consumer<ApprovalEvent> toWatchers =
+        event -> sessions.tell(event.approval().session(), new SessionEvent.ApprovalChanged(event));
+    approvals.subscribe(toWatchers);
+    approvals.subscribe(critic::hear);
+  }
+
+  private void sweep() {
+    try {
+      approvals.sweep();
+      for (OpenSessions.Lost lost : sessions.sweep()) {
+        trail.note(
+            "records.lost",
+            lost.session().id(),
+            Map.of("pid", lost.process().pid(), "records", lost.frames()));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("looking after sessions failed", e);
+    }
+  }
+
+  /** Return the sessions. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Return the desk of approvals. */
+  public ApprovalDesk approvals() {
+    return approvals;
+  }
+
+  /** Return the critic. */
+  public Critic critic() {
+    return critic;
+  }
+
+  /** Tell every reporter that the policy is another one. */
+  public void policyChanged() {
+    sessions.policyChanged();
+  }
+
+  /** Stop answering; sessions and pending approvals stay for the next daemon. */
+  @Override
+  public void close() throws IOException {
+    sessions.close();
+    scheduler.shutdownNow();
+    workers.shutdown();
+    trail.flush();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.events.EventBus;
+import dev.aegis.policy.Decision;
+import dev.aegis.policy.PolicyEngine;
+import java.util.function.Supplier;
+
+/** The second stage: asks the policy, at once where it can, else where waiting is allowed. */
+final class PolicyStage {
+
+  private final EventBus bus;
+  private final Supplier<PolicyEngine> policy;
+
+  PolicyStage(EventBus bus, Supplier<PolicyEngine> policy) {
+    this.bus = bus;
+    this.policy = policy;
+  }
+
+  void judge(PipelineEvent.Planned planned) {
+    Asking asking = planned.plan().asking();
+    Decision decision;
+    try {
+      decision =
+          policy
+              .get()
+              .decide(
+                  asking.operation(),
+                  asking.process().program(),
+                  new SessionSurroundings(asking.context(), asking.process(), asking.mayWait()));
+    } catch (WalkNeededException e) {
+      asking
+          .context()
+          .executor()
+          .execute(() -> bus.publish(new PipelineEvent.Asked(asking.thatMayWait())));
+      return;
+    }
+    bus.publish(new PipelineEvent.Judged(planned.plan(), decision));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.approvals.ApprovalBook;
+import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.events.EventBus;
+import dev.aegis.daemon.intercept.OperationDesk;
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.intercept.Reply;
+import dev.aegis.daemon.intercept.Session;
+import dev.aegis.daemon.intercept.SessionHooks;
+import dev.aegis.daemon.store.StoreException;
+import dev.aegis.daemon.workspace.SessionPlace;
+import dev.aegis.operation.Operation;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door between the intake and the stages. */
+final class Reception implements OperationDesk, SessionHooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+  private static final String CLOSED = "the session has ended";
+
+  private final EventBus bus;
+  private final ApprovalBook approvals;
+  private final GrantBook grants;
+  private final GateDesk gates;
+  private final AuditTrail trail;
+  private final Whereabouts whereabouts;
+  private final Executor workers;
+  private final Map<String, SessionContext> contexts = new ConcurrentHashMap<>();
+
+  Reception(
+      EventBus bus,
+      ApprovalBook approvals,
+      GrantBook grants,
+      GateDesk gates,
+      AuditTrail trail,
+      Whereabouts whereabouts,
+      Executor workers) {
+    this.bus = bus;
+    this.approvals = approvals;
+    this.grants = grants;
+    this.gates = gates;
+    this.trail = trail;
+    this.whereabouts = whereabouts;
+    this.workers = workers;
+  }
+
+  @Override
+  public void opened(Session session) {
+    contexts.put(
+        session.id(),
+        new SessionContext(
+            session,
+            new SessionPlace(session.workspaces()),
+            whereabouts,
+            new SerialExecutor(workers)));
+    try {
+      grants.reload(session.id());
+    } catch (StoreException e) {
+      // Without its grants a session asks again, which is safe.
+      LOG.error("the grants of session {} cannot be read", session.id(), e);
+    }
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("wrapped", session.request().wrapped());
+    detail.put("argv", session.request().argv());
+    detail.put("cwd", session.request().cwd().toString());
+    detail.put("dry_run", session.request().dryRun());
+    trail.note("session.started", session.id(), detail);
+  }
+
+  @Override
+  public CompletableFuture<List<String>> closed(Session session) {
+    SessionContext context = contexts.remove(session.id());
+    trail.flush();
+    trail.note("session.ended", session.id(), Map.of());
+    return approvals
+        .cancelOf(session.id())
+        .thenCompose(done -> grants.end(session.id()))
+        .thenApply(ended -> context == null ? List.of() : context.collected());
+  }
+
+  private Optional<SessionContext> context(Session session) {
+    return Optional.ofNullable(contexts.get(session.id()));
+  }
+
+  @Override
+  public void asked(
+      Session session, ProcessView process, Operation operation, boolean fresh, Reply reply) {
+    session.countAsked();
+    Optional<SessionContext> context = context(session);
+    if (context.isEmpty()) {
+      reply.deny(new Reply.Denial("aegis", CLOSED, false, Optional.empty()));
+      return;
+    }
+    bus.publish(
+        new PipelineEvent.Asked(
+            new Asking(context.get(), process, operation, reply, Instant.now(), false)));
+  }
+
+  @Override
+  public void reported(Session session, ProcessView process, Operation operation) {
+    context(session)
+        .ifPresent(context -> bus.publish(new PipelineEvent.Reported(context, process, operation)));
+  }
+
+  @Override
+  public void attached(Session session, ProcessView process, long request, Reply reply) {
+    Optional<SessionContext> context = context(session);
+    if (context.isEmpty()) {
+      reply.deny(new Reply.Denial("aegis", CLOSED, false, Optional.empty()));
+      return;
+    }
+    context.get().executor().execute(() -> gates.attached(context.get(), process, request, reply));
+  }
+
+  @Override
+  public void released(Session session, ProcessView process, long request) {
+    gates.forget(request);
+    approvals.released(request);
+  }
+
+  @Override
+  public void counted(Session session, ProcessView process, List<Long> byKind) {
+    bus.publish(new PipelineEvent.Counted(session, process, byKind));
+  }
+
+  @Override
+  public void disconnected(Session session, ProcessView process) {
+    workers.execute(() -> approvals.detached(process.key()));
+  }
+
+  @Override
+  public void escaped(Session session, ProcessView process) {
+    LOG.warn("process {} runs {}, which nobody decided", process.key().pid(), process.program());
+    trail.note(Execution.ESCAPE, session.id(), AuditTrail.describe(process));
+  }
+
+  @Override
+  public void lost(Session session, ProcessView process, long frames) {
+    Map<String, Object> detail = AuditTrail.describe(process);
+    detail.put("records", frames);
+    trail.note("records.lost", session.id(), detail);
+  }
+
+  @Override
+  public void suspicious(Session session, int pid, String what) {
+    LOG.warn("process {} {}", pid, what);
+    trail.note("reporter.suspicious", session.id(), Map.of("pid", pid, "what", what));
+  }
+}

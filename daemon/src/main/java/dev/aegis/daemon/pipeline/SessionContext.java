@@ -1,0 +1,81 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.intercept.Session;
+import dev.aegis.daemon.workspace.SessionPlace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** What the stages keep of one session. */
+final class SessionContext {
+
+  private static final int MOST_COLLECTED = 1_000;
+
+  private final Session session;
+  private final SessionPlace place;
+  private final Whereabouts whereabouts;
+  private final Executor executor;
+  private final List<String> workspaces;
+  private final List<String> scratch;
+  private final List<String> ownState;
+  private final List<String> dryRun = new ArrayList<>();
+
+  SessionContext(Session session, SessionPlace place, Whereabouts whereabouts, Executor executor) {
+    this.session = session;
+    this.place = place;
+    this.whereabouts = whereabouts;
+    this.executor = executor;
+    this.workspaces = texts(session.workspaces());
+    this.scratch = texts(whereabouts.scratch());
+    this.ownState = texts(whereabouts.ownState(session.request().wrapped()));
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  SessionPlace place() {
+    return place;
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
+  /** Where work of this session waits for the file system, in order. */
+  Executor executor() {
+    return executor;
+  }
+
+  List<String> workspaces() {
+    return workspaces;
+  }
+
+  List<String> scratch() {
+    return scratch;
+  }
+
+  List<String> ownState() {
+    return ownState;
+  }
+
+  /** Remember what a dry run would have asked. */
+  void collect(String line) {
+    synchronized (dryRun) {
+      if (dryRun.size() < MOST_COLLECTED) {
+        dryRun.add(line);
+      }
+    }
+  }
+
+  List<String> collected() {
+    synchronized (dryRun) {
+      return List.copyOf(dryRun);
+    }
+  }
+}

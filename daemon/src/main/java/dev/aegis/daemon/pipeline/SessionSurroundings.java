@@ -1,0 +1,125 @@
+package dev.aegis.daemon.pipeline;
+
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.Surroundings;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a decision about one process of one session may know. */
+final class SessionSurroundings implements Surroundings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionSurroundings.class);
+
+  private final SessionContext context;
+  private final ProcessView process;
+  private final boolean mayWait;
+
+  /**
+   * Surroundings.
+   *
+   * @param mayWait false to throw {@link WalkNeededException} instead of touching the file system
+   */
+  SessionSurroundings(SessionContext context, ProcessView process, boolean mayWait) {
+    this.context = context;
+    this.process = process;
+    this.mayWait = mayWait;
+  }
+
+  private void waits() {
+    if (!mayWait) {
+      throw WalkNeededException.INSTANCE;
+    }
+  }
+
+  @Override
+  public Optional<FileIdentity> identify(String path) {
+    waits();
+    return KernelFiles.identify(path);
+  }
+
+  @Override
+  public Optional<String> resolve(String cwd, String path) {
+    waits();
+    try {
+      return Optional.of(Path.of(cwd).resolve(path).toRealPath().toString());
+    } catch (IOException | InvalidPathException e) {
+      LOG.trace("{} does not resolve in {}", path, cwd, e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> workspaces() {
+    return context.workspaces();
+  }
+
+  @Override
+  public String home() {
+    return context.whereabouts().home().toString();
+  }
+
+  @Override
+  public List<String> scratchDirectories() {
+    return context.scratch();
+  }
+
+  @Override
+  public List<String> ownStateDirectories() {
+    return context.ownState();
+  }
+
+  @Override
+  public String wrapped() {
+    return context.session().request().wrapped();
+  }
+
+  @Override
+  public String user() {
+    return context.whereabouts().user();
+  }
+
+  @Override
+  public boolean createdBySession(FileIdentity identity) {
+    waits();
+    return context.place().made(identity);
+  }
+
+  @Override
+  public boolean unchangedInGit(String path) {
+    waits();
+    return context.place().inGit(path);
+  }
+
+  @Override
+  public boolean regenerable(String path) {
+    waits();
+    return context.place().regenerable(path);
+  }
+
+  @Override
+  public boolean inSession(int pid) {
+    return context.session().contains(pid);
+  }
+
+  @Override
+  public Optional<String> script() {
+    return process.script();
+  }
+
+  @Override
+  public boolean inOwnMountNamespace() {
+    return context.session().hasOwnMounts(process.key().pid());
+  }
+
+  @Override
+  public boolean askedByWrappedProgram() {
+    return process.wrapped();
+  }
+}
