@@ -5,6 +5,7 @@ import dev.aegis.daemon.store.ApprovalRow;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Risk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class ApprovalBook implements ApprovalDesk {
   private final GrantBook grants;
   private final Timekeeper time;
   private final Executor workers;
+  private final BooleanSupplier approvesOnTimeout;
   private final Map<Long, PendingApproval> pending = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<PendingApproval>> opening = new LinkedHashMap<>();
   private final List<Consumer<ApprovalEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -46,13 +49,19 @@ public final class ApprovalBook implements ApprovalDesk {
    * A book without pages; {@link #reload} reads those of an earlier daemon.
    *
    * @param workers where answers are told and files are looked at
+   * @param approvesOnTimeout whether silence approves what is below high risk
    */
   public ApprovalBook(
-      ApprovalRecords records, GrantBook grants, Timekeeper time, Executor workers) {
+      ApprovalRecords records,
+      GrantBook grants,
+      Timekeeper time,
+      Executor workers,
+      BooleanSupplier approvesOnTimeout) {
     this.records = records;
     this.grants = grants;
     this.time = time;
     this.workers = workers;
+    this.approvesOnTimeout = approvesOnTimeout;
   }
 
   /** Too many questions of one session are open. */
@@ -292,21 +301,33 @@ public final class ApprovalBook implements ApprovalDesk {
         cancel(id, reason),
         (outcome, failure) -> {
           if (failure != null) {
-            LOG.error("approval {} cannot be cancelled and stays open", id, failure);
+            LOG.warn("approval {} stays open for now: {}", id, failure.getMessage());
           }
         });
   }
 
   private void expire(long id) {
+    boolean approves = approvesOnTimeout.getAsBoolean() && isBelowHigh(id);
     Completion.of(
         settle(
-            id, ApprovalState.EXPIRED, Optional.empty(), "timeout", "", "nobody answered in time"),
+            id,
+            approves ? ApprovalState.APPROVED : ApprovalState.EXPIRED,
+            approves ? Optional.of(Scope.ONCE) : Optional.empty(),
+            "timeout",
+            "",
+            "nobody answered in time"),
         (outcome, failure) -> {
           if (failure != null) {
             LOG.error("approval {} cannot be closed and is tried again", id, failure);
             time.after(Duration.ofSeconds(1), () -> expire(id));
           }
         });
+  }
+
+  private synchronized boolean isBelowHigh(long id) {
+    PendingApproval entry = pending.get(id);
+    return entry != null
+        && new Risk(entry.row().risk(), List.of()).tier().compareTo(Risk.Tier.HIGH) < 0;
   }
 
   @Override

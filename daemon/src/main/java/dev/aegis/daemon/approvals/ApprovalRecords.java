@@ -11,6 +11,8 @@ import dev.aegis.daemon.store.Journal;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.daemon.store.Queries;
 import dev.aegis.daemon.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,16 +55,20 @@ public final class ApprovalRecords {
   CompletableFuture<ApprovalRow> open(
       ApprovalRow row, boolean spawned, WaiterRepository.Deadline deadline) {
     ProcessKey asker = ApprovalRows.asker(row);
-    return journal
-        .submit(
-            Durability.SYNCED,
-            connection -> {
-              long id = approvals.open(row).apply(connection);
-              WaiterRepository.deadline(id, deadline).apply(connection);
-              WaiterRepository.add(id, asker, spawned).apply(connection);
-              return ApprovalRepository.find(connection, id).orElseThrow();
-            })
-        .thenCompose(stored -> record("approval.opened", stored).thenApply(line -> stored));
+    return journal.submit(
+        Durability.SYNCED,
+        connection -> {
+          long id = approvals.open(row).apply(connection);
+          WaiterRepository.deadline(id, deadline).apply(connection);
+          WaiterRepository.add(id, asker, spawned).apply(connection);
+          return recorded(connection, "approval.opened", id);
+        });
+  }
+
+  private ApprovalRow recorded(Connection connection, String kind, long id) throws SQLException {
+    ApprovalRow row = ApprovalRepository.find(connection, id).orElseThrow();
+    audit.change(event(kind, row)).apply(connection);
+    return row;
   }
 
   CompletableFuture<Boolean> join(long id, ProcessKey asker, boolean spawned) {
@@ -71,36 +77,24 @@ public final class ApprovalRecords {
 
   /** Decide; the first one wins. Gives the row as it stands then, and whether this was the one. */
   CompletableFuture<Decision> decide(long id, ApprovalRow.Decided decided) {
-    return journal
-        .submit(
-            Durability.SYNCED,
-            connection -> {
-              boolean first = approvals.decide(id, decided).apply(connection);
-              return new Decision(ApprovalRepository.find(connection, id).orElseThrow(), first);
-            })
-        .thenCompose(
-            decision ->
-                decision.first()
-                    ? record("approval.decided", decision.row()).thenApply(line -> decision)
-                    : CompletableFuture.completedFuture(decision));
+    return journal.submit(
+        Durability.SYNCED,
+        connection ->
+            approvals.decide(id, decided).apply(connection)
+                ? new Decision(recorded(connection, "approval.decided", id), true)
+                : new Decision(ApprovalRepository.find(connection, id).orElseThrow(), false));
   }
 
   /** What became of an attempt to decide. */
   record Decision(ApprovalRow row, boolean first) {}
 
   CompletableFuture<Optional<ApprovalRow>> released(long id, Instant at) {
-    return journal
-        .submit(
-            Durability.WRITTEN,
-            connection ->
-                approvals.released(id, at).apply(connection)
-                    ? ApprovalRepository.find(connection, id)
-                    : Optional.<ApprovalRow>empty())
-        .thenCompose(
-            row ->
-                row.isEmpty()
-                    ? CompletableFuture.completedFuture(row)
-                    : record("approval.released", row.get()).thenApply(line -> row));
+    return journal.submit(
+        Durability.WRITTEN,
+        connection ->
+            approvals.released(id, at).apply(connection)
+                ? Optional.of(recorded(connection, "approval.released", id))
+                : Optional.<ApprovalRow>empty());
   }
 
   CompletableFuture<Long> grant(Grant grant, Instant at) {
@@ -167,7 +161,7 @@ public final class ApprovalRecords {
     return approvals.history(limit);
   }
 
-  private CompletableFuture<Long> record(String kind, ApprovalRow row) {
+  private static AuditEvent event(String kind, ApprovalRow row) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("id", row.id());
     detail.put("state", row.state().label());
@@ -191,6 +185,6 @@ public final class ApprovalRecords {
         row.releasedAt()
             .or(() -> row.decision().map(ApprovalRow.Decided::at))
             .orElse(row.requestedAt());
-    return audit.append(new AuditEvent(at, kind, row.session(), detail), Durability.SYNCED);
+    return new AuditEvent(at, kind, row.session(), detail);
   }
 }

@@ -29,10 +29,7 @@ public final class ChainedAuditLog implements AuditLog {
     return journal.submit(durability, change(event));
   }
 
-  /**
-   * Make the change that appends an event, for those who must record it in one transaction with
-   * something else; it gives the number of the row.
-   */
+  @Override
   public Change<Long> change(AuditEvent event) {
     AuditEvent redacted = redactor.redact(event);
     return connection -> append(connection, redacted);

@@ -92,7 +92,8 @@ final class Daemon implements AutoCloseable {
             audit,
             new ApprovalRepository(database, redactor::redact),
             new GrantRepository(database),
-            sessions);
+            sessions,
+            database);
     Supervision supervision = Supervision.start(home, run, config, stores, policy, bus);
     lifecycle.own(supervision.end());
 

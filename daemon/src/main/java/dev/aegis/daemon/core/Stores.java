@@ -4,12 +4,14 @@ import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.store.ApprovalRepository;
 import dev.aegis.daemon.store.GrantRepository;
 import dev.aegis.daemon.store.Journal;
+import dev.aegis.daemon.store.Queries;
 import dev.aegis.daemon.store.SessionRepository;
 
-/** What is kept: the one writer, the audit log, and the tables by name. */
+/** What is kept: the one writer, the audit log, the tables by name, and the readers. */
 record Stores(
     Journal journal,
     ChainedAuditLog audit,
     ApprovalRepository approvals,
     GrantRepository grants,
-    SessionRepository sessions) {}
+    SessionRepository sessions,
+    Queries queries) {}

@@ -3,26 +3,21 @@ package dev.aegis.daemon.core;
 import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.RunDirectory;
-import dev.aegis.daemon.approvals.AnswerOutcome;
-import dev.aegis.daemon.approvals.Answered;
-import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
-import dev.aegis.daemon.approvals.ApprovalDetail;
-import dev.aegis.daemon.approvals.ApprovalEvent;
-import dev.aegis.daemon.approvals.Subscription;
+import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.events.EventBus;
-import dev.aegis.daemon.intercept.OpenedSession;
-import dev.aegis.daemon.intercept.SessionEvent;
-import dev.aegis.daemon.intercept.SessionRefusedException;
-import dev.aegis.daemon.intercept.SessionRequest;
-import dev.aegis.daemon.intercept.SessionStatus;
-import dev.aegis.daemon.intercept.SessionSummary;
+import dev.aegis.daemon.intercept.IntakeLimits;
+import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
+import dev.aegis.daemon.pipeline.Pipeline;
+import dev.aegis.daemon.pipeline.Whereabouts;
 import dev.aegis.daemon.policy.CurrentPolicy;
+import dev.aegis.daemon.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * The part of the daemon that supervises.
@@ -33,72 +28,48 @@ import java.util.function.Consumer;
  */
 record Supervision(Sessions sessions, ApprovalDesk desk, AutoCloseable end) {
 
+  private static final List<String> SCRATCH = List.of("/tmp", "/var/tmp", "/dev/shm");
+
   static Supervision start(
       AegisHome home,
       RunDirectory run,
       AegisConfig config,
       Stores stores,
       CurrentPolicy policy,
-      EventBus bus) {
-    return new Supervision(new NotYet(), new NotYet(), () -> {});
+      EventBus bus)
+      throws IOException, StoreException {
+    Pipeline pipeline =
+        Pipeline.start(
+            new Pipeline.Parts(
+                run.path().toRealPath(),
+                home.realRoot(),
+                whereabouts(home),
+                policy,
+                () -> config.approvals().timeout(),
+                () -> config.approvals().defaultAction() == AegisConfig.DefaultAction.APPROVE,
+                new ApprovalRecords(
+                    stores.journal(),
+                    stores.audit(),
+                    stores.approvals(),
+                    stores.grants(),
+                    stores.queries()),
+                new SessionRecords(stores.journal(), stores.sessions(), stores.queries()),
+                stores.audit(),
+                bus,
+                IntakeLimits.STANDARD));
+    bus.subscribe(CurrentPolicy.Changed.class, changed -> pipeline.policyChanged());
+    return new Supervision(pipeline.sessions(), pipeline.approvals(), pipeline);
   }
 
-  /* Until the intake lands: refuses every session. */
-  private static final class NotYet implements Sessions, ApprovalDesk {
-    @Override
-    public OpenedSession open(SessionRequest request) throws SessionRefusedException {
-      throw new SessionRefusedException("this build cannot supervise yet");
+  private static Whereabouts whereabouts(AegisHome home) throws IOException {
+    Path user = home.userHome().toRealPath();
+    List<Path> scratch = new ArrayList<>();
+    for (String directory : SCRATCH) {
+      if (Files.isDirectory(Path.of(directory))) {
+        scratch.add(Path.of(directory).toRealPath());
+      }
     }
-
-    @Override
-    public void start(String session, int starter, int caller) throws SessionRefusedException {
-      throw new SessionRefusedException("this build cannot supervise yet");
-    }
-
-    @Override
-    public CompletableFuture<SessionSummary> close(String session) throws SessionRefusedException {
-      throw new SessionRefusedException("this build cannot supervise yet");
-    }
-
-    @Override
-    public Subscription watch(String session, Consumer<SessionEvent> listener)
-        throws SessionRefusedException {
-      throw new SessionRefusedException("this build cannot supervise yet");
-    }
-
-    @Override
-    public List<SessionStatus> list() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isSupervised(int pid) {
-      return false;
-    }
-
-    @Override
-    public List<Approval> list(boolean all) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<ApprovalDetail> show(long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public CompletableFuture<AnswerOutcome> decide(Answered answer) {
-      return CompletableFuture.completedFuture(new AnswerOutcome.Unknown(answer.id()));
-    }
-
-    @Override
-    public List<Approval> history(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public Subscription subscribe(Consumer<ApprovalEvent> listener) {
-      return () -> {};
-    }
+    scratch.add(user.resolve(".cache"));
+    return new Whereabouts(user, System.getProperty("user.name"), scratch);
   }
 }

@@ -39,7 +39,7 @@ final class FrameDispatch {
     Optional<ProcessTree.Meeting> meeting = tree.meet(connection.pid());
     if (meeting.isEmpty()) {
       // Gone already; what it reported of its children is true all the same.
-      if (tree.ghost(connection.pid()).isPresent()) {
+      if (tree.speaker(connection.pid()).isPresent()) {
         return true;
       }
       desk.suspicious(session, connection.pid(), "connected and does not belong to the session");
@@ -84,7 +84,8 @@ final class FrameDispatch {
     ProcessTree tree = session.tree().orElseThrow();
     if (connection.process().isEmpty()) {
       if (frame instanceof Frame.Forked forked) {
-        tree.ghost(connection.pid()).ifPresent(parent -> tree.forked(parent, forked.child()));
+        tree.speaker(connection.pid())
+            .ifPresent(parent -> tree.forked(parent, forked.child(), true));
         return true;
       }
       return frame instanceof Frame.Hello;
@@ -95,7 +96,7 @@ final class FrameDispatch {
       return hello(session, tree, process, hello);
     }
     if (frame instanceof Frame.Forked forked) {
-      if (!tree.forked(key, forked.child())) {
+      if (!tree.forked(key, forked.child(), false)) {
         desk.suspicious(session, key.pid(), "claims " + forked.child() + " as its child");
       }
       return true;

@@ -55,29 +55,19 @@ final class ProcessTree {
     return starter;
   }
 
-  /** Tell what is known of a process before its ancestry is decided. */
-  enum Standing {
-    /** It is recorded, or its parent is: it can be met now. */
-    CLEAR,
-    /** The starter adopted it, or it is gone: the report of its parent may still be under way. */
-    UNCLEAR,
-    /** It does not descend from the starter. */
-    STRANGER
-  }
-
-  /** Look at a process that has just connected. */
-  synchronized Standing standing(int pid) {
+  /**
+   * Tell whether a process that has just connected can be placed for certain now. One that its
+   * parent left, or that is gone itself, may still be named by a report that is under way.
+   */
+  synchronized boolean isClear(int pid) {
     Optional<ProcessFacts> facts = ProcessFacts.of(pid);
     if (facts.isEmpty()) {
-      return Standing.UNCLEAR;
+      return false;
     }
-    if (nodes.containsKey(facts.get().key())) {
-      return Standing.CLEAR;
+    if (nodes.containsKey(facts.get().key()) || isWrapped(facts.get())) {
+      return true;
     }
-    if (facts.get().parent() == starter.pid()) {
-      return isWrapped(facts.get()) ? Standing.CLEAR : Standing.UNCLEAR;
-    }
-    return climb(facts.get()).isEmpty() ? Standing.STRANGER : Standing.CLEAR;
+    return facts.get().parent() != starter.pid() && !climb(facts.get()).isEmpty();
   }
 
   /**
@@ -103,18 +93,22 @@ final class ProcessTree {
     return node == null ? Optional.empty() : verify(node);
   }
 
-  /** Take in a process whose connection outlived it, by the word of the parent that forked it. */
-  synchronized Optional<ProcessKey> ghost(int pid) {
-    return Optional.ofNullable(ghosts.get(pid));
+  /** Find for whom a process that is gone speaks: itself where it was recorded, else its parent. */
+  synchronized Optional<ProcessKey> speaker(int pid) {
+    return nodes.keySet().stream()
+        .filter(key -> key.pid() == pid)
+        .max(Comparator.comparingLong(ProcessKey::startTicks))
+        .or(() -> Optional.ofNullable(ghosts.get(pid)));
   }
 
   /**
    * Record that a process has forked.
    *
    * @param parent a member, or the nearest recorded ancestor of one that is gone
+   * @param gone true when the process that forked is gone, be it the parent or a ghost of its
    * @return false when the child is no child of that parent, so that the report is a lie
    */
-  synchronized boolean forked(ProcessKey parent, int pid) {
+  synchronized boolean forked(ProcessKey parent, int pid, boolean gone) {
     Optional<ProcessFacts> child = ProcessFacts.of(pid);
     if (child.isEmpty()) {
       ghosts.put(pid, parent);
@@ -128,7 +122,7 @@ final class ProcessTree {
     boolean orphan = facts.parent() == starter.pid() && !isWrapped(facts);
     // CLONE_PARENT makes a sibling of what is, for us, a child.
     boolean ofFamily = lineage(parent).stream().anyMatch(key -> key.pid() == facts.parent());
-    boolean plausible = ofFamily || (orphan && !ProcessFacts.isAlive(parent));
+    boolean plausible = ofFamily || (orphan && (gone || !ProcessFacts.isAlive(parent)));
     ProcessNode forker = nodes.get(parent);
     if (!plausible || forker == null || facts.key().startTicks() < parent.startTicks()) {
       return false;

@@ -25,6 +25,7 @@ final class ReporterConnection {
   private final Session session;
   private final int pid;
   private final FrameAssembler frames;
+  private final long arrivedAt = System.nanoTime();
   private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
   private long unsentBytes;
   private boolean closed;
@@ -53,6 +54,10 @@ final class ReporterConnection {
 
   int pid() {
     return pid;
+  }
+
+  long arrivedAt() {
+    return arrivedAt;
   }
 
   FrameAssembler frames() {

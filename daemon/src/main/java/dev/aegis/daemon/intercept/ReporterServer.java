@@ -35,6 +35,10 @@ final class ReporterServer implements AutoCloseable {
   private static final int ACCEPTED_AT_ONCE = 256;
   private static final long TURN_MS = 1000;
 
+  /* How long the report of a parent may be under way while its orphan already asks. */
+  private static final long UNCLEAR_NANOS = 20_000_000;
+  private static final long UNCLEAR_TURN_MS = 2;
+
   private final Selector selector = Selector.open();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ByteBuffer input = ByteBuffer.allocateDirect(READ_AT_ONCE);
@@ -124,21 +128,13 @@ final class ReporterServer implements AutoCloseable {
   }
 
   private void turn() throws IOException {
-    selector.select(TURN_MS);
+    selector.select(arrivals.isEmpty() ? TURN_MS : UNCLEAR_TURN_MS);
     runTasks();
     serveReady();
-    while (!arrivals.isEmpty()) {
-      int before = arrivals.size();
-      meet(ProcessTree.Standing.CLEAR);
-      if (arrivals.size() == before) {
-        // Nobody here can be placed but by what others may still have to say: hear them out.
-        selector.selectNow();
-        serveReady();
-        meet(ProcessTree.Standing.CLEAR);
-        if (arrivals.size() >= before) {
-          meet(ProcessTree.Standing.UNCLEAR);
-        }
-      }
+    boolean placed = true;
+    while (placed) {
+      // What one of them has to say may be what another one waits for.
+      placed = placeArrivals();
     }
     dropSlow();
   }
@@ -212,25 +208,25 @@ final class ReporterServer implements AutoCloseable {
     arrivals.add(new ReporterConnection(channel, session, peer.pid(), budget));
   }
 
-  /* Place the arrivals of a standing, and hear at once what they say: it may place others. */
-  private void meet(ProcessTree.Standing wanted) {
-    List<ReporterConnection> now = new ArrayList<>();
+  private boolean placeArrivals() {
+    long now = System.nanoTime();
+    List<ReporterConnection> next = new ArrayList<>();
     for (Iterator<ReporterConnection> i = arrivals.iterator(); i.hasNext(); ) {
       ReporterConnection connection = i.next();
-      ProcessTree.Standing standing =
-          connection.session().tree().orElseThrow().standing(connection.pid());
-      if (standing == wanted || standing == ProcessTree.Standing.STRANGER) {
+      if (now - connection.arrivedAt() > UNCLEAR_NANOS
+          || connection.session().tree().orElseThrow().isClear(connection.pid())) {
         i.remove();
-        now.add(connection);
+        next.add(connection);
       }
     }
-    for (ReporterConnection connection : now) {
+    for (ReporterConnection connection : next) {
       if (dispatch.meet(connection) && register(connection)) {
         read(connection);
       } else {
         drop(connection);
       }
     }
+    return !next.isEmpty();
   }
 
   private boolean register(ReporterConnection connection) {

@@ -13,7 +13,7 @@ public final class Critic {
 
   private static final Duration HASTE = Duration.ofSeconds(1);
 
-  private final Map<String, Record> rules = new TreeMap<>();
+  private final Map<String, Review> rules = new TreeMap<>();
 
   Critic() {}
 
@@ -22,7 +22,7 @@ public final class Critic {
    *
    * @param hasty approvals given in under a second
    */
-  public record Record(String rule, int approved, int denied, int hasty) {}
+  public record Review(String rule, int approved, int denied, int hasty) {}
 
   void hear(ApprovalEvent event) {
     if (event instanceof ApprovalEvent.Decided decided) {
@@ -41,9 +41,9 @@ public final class Critic {
                 .isPresent();
     rules.merge(
         approval.rule(),
-        new Record(approval.rule(), approved ? 1 : 0, denied ? 1 : 0, hasty ? 1 : 0),
+        new Review(approval.rule(), approved ? 1 : 0, denied ? 1 : 0, hasty ? 1 : 0),
         (a, b) ->
-            new Record(
+            new Review(
                 a.rule(),
                 a.approved() + b.approved(),
                 a.denied() + b.denied(),
@@ -51,7 +51,7 @@ public final class Critic {
   }
 
   /** Return what was seen, by rule. */
-  public synchronized List<Record> review() {
+  public synchronized List<Review> review() {
     return List.copyOf(rules.values());
   }
 }

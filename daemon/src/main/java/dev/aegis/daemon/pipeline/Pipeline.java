@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class Pipeline implements AutoCloseable {
   private static final int WORKERS = 3;
   private static final long FLUSH_MS = 40;
   private static final long SWEEP_MS = 1_000;
+  private static final long LAST_WORK_SECONDS = 5;
 
   private final OpenSessions sessions;
   private final ApprovalBook approvals;
@@ -70,6 +72,7 @@ public final class Pipeline implements AutoCloseable {
    * @param whereabouts where the user's things are
    * @param policy the policy in force
    * @param timeout how long approvals wait, as configured now
+   * @param approvesOnTimeout whether silence approves what is below high risk
    */
   public record Parts(
       Path run,
@@ -77,6 +80,7 @@ public final class Pipeline implements AutoCloseable {
       Whereabouts whereabouts,
       Supplier<PolicyEngine> policy,
       Supplier<Duration> timeout,
+      BooleanSupplier approvesOnTimeout,
       ApprovalRecords approvals,
       SessionRecords sessions,
       AuditLog audit,
@@ -90,7 +94,8 @@ public final class Pipeline implements AutoCloseable {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
     Timekeeper time = Timekeeper.system(scheduler);
     GrantBook grants = new GrantBook(parts.approvals(), time);
-    ApprovalBook approvals = new ApprovalBook(parts.approvals(), grants, time, workers);
+    ApprovalBook approvals =
+        new ApprovalBook(parts.approvals(), grants, time, workers, parts.approvesOnTimeout());
     AuditTrail trail = new AuditTrail(parts.audit());
     GateDesk gates = new GateDesk(approvals, grants);
     Reception reception =
@@ -110,8 +115,8 @@ public final class Pipeline implements AutoCloseable {
     pipeline.connect(parts, grants, gates);
     sessions.reload();
     approvals.reload(sessions::isOpen);
-    scheduler.scheduleWithFixedDelay(trail::flush, FLUSH_MS, FLUSH_MS, TimeUnit.MILLISECONDS);
-    scheduler.scheduleWithFixedDelay(pipeline::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+    pipeline.every(FLUSH_MS, trail::flush);
+    pipeline.every(SWEEP_MS, pipeline::sweep);
     return pipeline;
   }
 
@@ -157,17 +162,27 @@ public final class Pipeline implements AutoCloseable {
     approvals.subscribe(critic::hear);
   }
 
+  private void every(long milliseconds, Runnable work) {
+    Runnable guarded =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            LOG.error("looking after sessions failed", e);
+          }
+        };
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            guarded, milliseconds, milliseconds, TimeUnit.MILLISECONDS);
+  }
+
   private void sweep() {
-    try {
-      approvals.sweep();
-      for (OpenSessions.Lost lost : sessions.sweep()) {
-        trail.note(
-            "records.lost",
-            lost.session().id(),
-            Map.of("pid", lost.process().pid(), "records", lost.frames()));
-      }
-    } catch (RuntimeException e) {
-      LOG.error("looking after sessions failed", e);
+    approvals.sweep();
+    for (OpenSessions.Lost lost : sessions.sweep()) {
+      trail.note(
+          "records.lost",
+          lost.session().id(),
+          Map.of("pid", lost.process().pid(), "records", lost.frames()));
     }
   }
 
@@ -197,6 +212,13 @@ public final class Pipeline implements AutoCloseable {
     sessions.close();
     scheduler.shutdownNow();
     workers.shutdown();
+    try {
+      if (!workers.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("work of sessions was left undone");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     trail.flush();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The first stage: says what an operation would do, and how far it would reach. */
 final class Planner {
@@ -47,18 +48,21 @@ final class Planner {
       if (argument.equals("--")) {
         onlyOperands = true;
       } else if ((onlyOperands || !argument.startsWith("-")) && !argument.isEmpty()) {
-        try {
-          Path path = Path.of(execute.cwd()).resolve(argument).normalize();
-          if (path.getNameCount() > 0 && !climbs(argument)) {
-            targets.add(path.toString());
-          }
-        } catch (InvalidPathException e) {
-          // What Java cannot name, no grant covers; it will be asked about by itself.
-          continue;
-        }
+        operand(execute.cwd(), argument).ifPresent(targets::add);
       }
     }
     return targets;
+  }
+
+  /* What Java cannot name, no grant covers; it will be asked about by itself. */
+  private static Optional<String> operand(String cwd, String argument) {
+    try {
+      return Optional.of(Path.of(cwd).resolve(argument).normalize())
+          .filter(path -> path.getNameCount() > 0 && !climbs(argument))
+          .map(Path::toString);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /* After a symbolic link, ".." leads elsewhere than the text says. */

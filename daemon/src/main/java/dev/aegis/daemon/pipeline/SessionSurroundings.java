@@ -34,7 +34,7 @@ final class SessionSurroundings implements Surroundings {
 
   private void waits() {
     if (!mayWait) {
-      throw WalkNeededException.INSTANCE;
+      throw new WalkNeededException();
     }
   }
 

@@ -4,9 +4,8 @@ package dev.aegis.daemon.pipeline;
 final class WalkNeededException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
-  static final WalkNeededException INSTANCE = new WalkNeededException();
 
-  private WalkNeededException() {
+  WalkNeededException() {
     super("needs the file system", null, false, false);
   }
 }

@@ -20,7 +20,7 @@ final class SessionWorks {
   private static final int MOST_KNOWN = 2_000_000;
 
   /* Births are stamped with the tick before, so they may lie a little before the question. */
-  private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration TICK = Duration.ofMillis(10);
 
   private record Thing(long device, long inode, Instant born) {
     static Thing of(FileIdentity identity) {
@@ -70,6 +70,8 @@ final class SessionWorks {
    */
   void mayMove(String source, String destination) {
     verify(source);
+    // What is there now may be the session's own; what comes there is judged by where it came from.
+    verify(destination);
     Optional<FileIdentity> object = KernelFiles.identify(source);
     if (object.map(this::isMade).orElse(false)) {
       return;
