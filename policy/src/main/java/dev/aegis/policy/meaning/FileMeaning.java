@@ -131,7 +131,9 @@ final class FileMeaning {
         spelled,
         program,
         meaning,
-        StartupFiles.isRead(path, place) && !meaning.isWithin("secret"));
+        StartupFiles.isRead(path, place, identity)
+            && !meaning.isWithin("secret")
+            && !meaning.isWithin("file.read.device"));
   }
 
   private Subject write(

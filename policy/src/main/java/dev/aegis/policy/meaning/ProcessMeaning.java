@@ -19,6 +19,10 @@ final class ProcessMeaning {
   private static final Meaning MOUNT = Meaning.of("system.mount", 85, "changes what paths mean");
   private static final Meaning PRIVATE_MOUNT =
       Meaning.of("mount.session", 10, "in a mount namespace of this session");
+  private static final Meaning NAMESPACE =
+      Meaning.of("namespace.own", 20, "a name space of its own, as sandboxes and containers make");
+  private static final Meaning JOIN =
+      Meaning.of("supervision.escape.namespace", 75, "goes over to a name space that others made");
   private static final Meaning SYSTEM = Meaning.of("system.change", 90, "changes the machine");
 
   private ProcessMeaning() {}
@@ -61,7 +65,11 @@ final class ProcessMeaning {
     if (call.kind() == OperationKind.MOUNT) {
       return s.inOwnMountNamespace() ? PRIVATE_MOUNT : MOUNT;
     }
-    return SYSTEM;
+    return switch (call.call()) {
+      case "unshare" -> NAMESPACE;
+      case "setns" -> JOIN;
+      default -> SYSTEM;
+    };
   }
 
   private static Subject subject(

@@ -11,9 +11,40 @@ import java.util.Set;
 /** What reading a file means. */
 final class ReadMeaning {
   private static final Set<String> INSIDE_OF_A_PROCESS =
-      Set.of("mem", "environ", "fd", "root", "cwd", "map_files", "pagemap", "task", "fdinfo");
+      Set.of(
+          "mem",
+          "environ",
+          "fd",
+          "fdinfo",
+          "root",
+          "cwd",
+          "exe",
+          "map_files",
+          "maps",
+          "smaps",
+          "auxv",
+          "stack",
+          "syscall",
+          "pagemap",
+          "task",
+          "ns",
+          "io",
+          "personality",
+          "clear_refs",
+          "wchan",
+          "timers",
+          "numa_maps",
+          "attr",
+          "mountinfo");
   private static final Set<String> RAW_MEMORY =
-      Set.of("/dev/mem", "/dev/kmem", "/dev/port", "/proc/kcore");
+      Set.of(
+          "/dev/mem",
+          "/dev/kmem",
+          "/dev/port",
+          "/proc/kcore",
+          "/proc/kmsg",
+          "/proc/vmcore",
+          "/proc/keys");
   private static final Meaning FOREIGN =
       Meaning.of("supervision.foreign_process", 85, "looks into a process outside this session");
   private static final Meaning DEVICE =
@@ -63,9 +94,10 @@ final class ReadMeaning {
         || s.unchangedInGit(path);
   }
 
-  private static boolean looksInside(String path) {
+  static boolean looksInside(String path) {
     List<String> names = List.of(path.split("/", 5));
-    return names.size() > 3 && INSIDE_OF_A_PROCESS.contains(names.get(3));
+    return names.size() > 3
+        && (INSIDE_OF_A_PROCESS.contains(names.get(3)) || names.get(3).startsWith("smaps"));
   }
 
   private static boolean isRaw(String path, Optional<FileIdentity> identity) {

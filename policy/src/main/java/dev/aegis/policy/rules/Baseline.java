@@ -6,7 +6,20 @@ import java.util.List;
 final class Baseline {
   private static final List<String> ROOTS =
       List.of(
-          "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin", "/etc", "/proc", "/dev");
+          "/usr",
+          "/lib",
+          "/lib32",
+          "/lib64",
+          "/libx32",
+          "/bin",
+          "/sbin",
+          "/opt",
+          "/etc",
+          "/proc",
+          "/dev",
+          "/sys",
+          "/run/systemd/resolve",
+          "/var/cache");
 
   private Baseline() {}
 
