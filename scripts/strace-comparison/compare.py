@@ -1,8 +1,8 @@
-"""compare.py LIBRARY GATE [PROGRAM...]: every mutating system call that strace sees, against what was reported.
+"""compare.py LIBRARY GATE TABLE [PROGRAM...]: every mutating system call that strace sees, against what was reported.
 
 A call counts as reported when the thread that makes it has just before sent a question of the same kind about the same name (or,
 for what posix_spawn does in the child, when its parent has). What is neither reported nor explained by explained.py is printed
-and makes the comparison fail.
+and makes the comparison fail. TABLE gets the result as Markdown.
 """
 
 import collections
@@ -152,28 +152,42 @@ def run(name, section, recorder, work):
     return result, finished
 
 
-def main(library, gate, *wanted):
+def show(name, seen, reported, reasons, unexplained, finished):
+    ended = f" (exit {finished.returncode}: {finished.stderr[-200:]!r})" if finished.returncode else ""
+    print(f"{name:12} {reported}/{seen} reported, {sum(reasons.values())} explained, {len(unexplained)} unexplained{ended}", flush=True)
+    for call in unexplained:
+        print("    not reported:", call)
+
+
+def table(rows, reasons):
+    yield "\n| program | reported / seen | not reported, with a reason |\n|---|---|---|\n"
+    for name, seen, reported, of_program in rows:
+        yield f"| {name} | {reported} / {seen} | {sum(of_program.values()) or ''} |\n"
+    yield f"| **all** | {sum(row[2] for row in rows)} / {sum(row[1] for row in rows)} | {sum(reasons.values())} |\n"
+    yield "\n| not reported | why | calls |\n|---|---|---|\n"
+    for reason, count in reasons.most_common():
+        yield f"| {explained.CALLS[reason]} | {reason} | {count} |\n"
+    yield "\n"
+
+
+def main(library, gate, result, *wanted):
     programs = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     programs.read(pathlib.Path(__file__).with_name("programs.ini"))
-    failed, total, all_reasons = False, [0, 0], collections.Counter()
+    failed, rows, all_reasons = False, [], collections.Counter()
     for name in wanted or programs.sections():
-        tool = name if name not in ("coreutils", "gawk-and-pipes", "tmux-like", "java-vfork") else "sh"
-        if not shutil.which(tool):
-            print(f"{name:16} skipped: not installed")
+        if not shutil.which(programs[name].get("needs", name)):
+            print(f"{name:12} skipped: not installed")
             continue
         with Recorder(library, gate) as recorder, tempfile.TemporaryDirectory(prefix="aegis-coverage-") as work:
             (seen, reported, reasons, unexplained), finished = run(name, programs[name], recorder, pathlib.Path(work))
-        total[0] += reported
-        total[1] += seen
+        show(name, seen, reported, reasons, unexplained, finished)
+        rows.append((name, seen, reported, reasons))
         all_reasons += reasons
-        print(f"{name:16} {reported}/{seen} reported, {sum(reasons.values())} explained, {len(unexplained)} unexplained"
-              + (f" (exit {finished.returncode}: {finished.stderr[-200:]!r})" if finished.returncode else ""), flush=True)
-        for call in unexplained:
-            print("    not reported:", call)
-        failed |= bool(unexplained) or seen == 0
-    print(f"\nall              {total[0]}/{total[1]} reported")
+        failed |= bool(unexplained) or seen == 0 or finished.returncode != 0
+    print(f"\nall          {sum(row[2] for row in rows)}/{sum(row[1] for row in rows)} reported")
     for reason, count in all_reasons.most_common():
         print(f"    {count:6} {reason}")
+    pathlib.Path(result).write_text("".join(table(rows, all_reasons)))
     return 1 if failed else 0
 
 

@@ -58,9 +58,14 @@ static const char *meaning(const char *how) {
     return how;
 }
 
-static int print_version(const char *version, const char *parent) {
+/* GLIBC_2_15 of the table is GLIBC_2.15. */
+static void print_name(const char *version) {
     for (const char *p = version; *p; p++)
         putchar(*p == '_' && p - version > 5 ? '.' : *p);
+}
+
+static int print_version(const char *version, const char *parent) {
+    print_name(version);
     printf(" {\n  global:\n");
     for (size_t i = 0; i < SYMBOLS; i++)
         if (symbols[i].version && strcmp(symbols[i].version, version) == 0)
@@ -92,8 +97,10 @@ static void print_row(const struct symbol *symbol) {
     for (size_t i = 0; i < SYMBOLS; i++)
         if (symbols[i].target && strcmp(symbols[i].target, symbol->name) == 0)
             printf(" `%s`", symbols[i].name);
-    if (symbol->version)
-        printf(" version %s", symbol->version);
+    if (symbol->version) {
+        printf(" version ");
+        print_name(symbol->version);
+    }
     printf(" | %s |\n", meaning(symbol->how));
 }
 
