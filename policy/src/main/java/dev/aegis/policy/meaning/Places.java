@@ -40,7 +40,7 @@ final class Places {
       }
     }
     for (String directory : s.ownStateDirectories()) {
-      if (directory.length() > length && Paths.isWithin(path, directory)) {
+      if (directory.length() > length && isState(path, directory)) {
         length = directory.length();
         place = Place.OWN_STATE;
       }
@@ -56,6 +56,14 @@ final class Places {
       place = isToolState(path, s) ? Place.TOOL_STATE : Place.HOME;
     }
     return place != null ? place : outside(path);
+  }
+
+  /** State in one file has temporary, lock and backup files beside it: {@code state.json.tmp.7}. */
+  private static boolean isState(String path, String state) {
+    return Paths.isWithin(path, state)
+        || (path.startsWith(state)
+            && path.charAt(state.length()) == '.'
+            && path.indexOf('/', state.length()) < 0);
   }
 
   /** Tell whether a path lies where only the machine's administrator installs programs. */

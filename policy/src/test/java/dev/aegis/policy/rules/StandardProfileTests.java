@@ -184,6 +184,7 @@ class StandardProfileTests {
           HOME + "/.lesshst",
           HOME + "/.ssh/known_hosts",
           HOME + "/.claude/history.jsonl",
+          HOME + "/.claude.json.tmp.4711.ab",
         })
     void of_everyday_work_are_allowed(String path) {
       says(write(path), ALLOW);
