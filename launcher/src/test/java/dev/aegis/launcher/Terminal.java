@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** A real terminal: tmux with a server of its own, running one command. */
 public final class Terminal implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String STATE =
       "#{cursor_x},#{cursor_y} visible=#{cursor_flag} alternate=#{alternate_on}"
           + " region=#{scroll_region_upper}-#{scroll_region_lower} mouse=#{mouse_any_flag}"

@@ -28,19 +28,6 @@ public final class Descriptors {
     return Libc.isatty(descriptor) == 1;
   }
 
-  /**
-   * Notes which descriptors came from whoever started this process. To be called before this
-   * process opens any of its own that a child could inherit.
-   */
-  public static Descriptors inheritedByNow() throws IOException {
-    return new Descriptors(inheritable());
-  }
-
-  /** The descriptors from 3 up that came from whoever started this process. */
-  public Set<Integer> inherited() {
-    return inherited;
-  }
-
   /** Keeps all others from children; Java's sockets, for one, would be inherited. */
   public void keepOthersPrivate() throws IOException {
     for (int descriptor : inheritable()) {

@@ -42,8 +42,8 @@ public record UserSurroundings(
     String from = variables.get(ENVIRONMENT);
     List<byte[]> environment = from == null ? OwnProcess.environment() : handedOn(number(from));
     String listed = variables.get(DESCRIPTORS);
-    Set<Integer> descriptors =
-        listed == null ? Descriptors.inheritedByNow().inherited() : numbers(listed);
+    // Without the list, none: the JVM's own are not told apart from the user's any more.
+    Set<Integer> descriptors = listed == null ? Set.of() : numbers(listed);
     return new UserSurroundings(
         environment, Optional.ofNullable(variables.get(SIGNALS)), descriptors);
   }
