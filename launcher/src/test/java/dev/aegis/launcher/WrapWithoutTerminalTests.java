@@ -112,10 +112,8 @@ class WrapWithoutTerminalTests {
 
   @Test
   void signal_dispositions_are_those_that_the_start_script_found() throws Exception {
-    Result result =
-        run("AEGIS_USER_SIGNALS=200:400 aegis-wrap grep 'Sig[BI]' /proc/self/status");
-    assertThat(result.out())
-        .contains("SigBlk:\t0000000000000400", "SigIgn:\t0000000000000200");
+    Result result = run("AEGIS_USER_SIGNALS=200:400 aegis-wrap grep 'Sig[BI]' /proc/self/status");
+    assertThat(result.out()).contains("SigBlk:\t0000000000000400", "SigIgn:\t0000000000000200");
   }
 
   @Test
