@@ -54,7 +54,10 @@ final class GitIndex {
     }
     try {
       index.parse(in);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException e) {
       throw new IOException(file + " is not an index", e);
     }
     return index;
