@@ -1,0 +1,269 @@
+package dev.aegis.daemon.approvals;
+
+import static dev.aegis.daemon.approvals.BookFixture.ALIVE;
+import static dev.aegis.daemon.approvals.BookFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aegis.daemon.store.ApprovalState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ApprovalBookTests {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir Path directory;
+  private final FakeTime time = new FakeTime();
+
+  private static Answered yes(long id, String by) {
+    return new Answered(id, true, Scope.ONCE, by, "cli", Optional.empty());
+  }
+
+  private static Answered no(long id, String by) {
+    return new Answered(id, false, Scope.ONCE, by, "cli", Optional.empty());
+  }
+
+  private static <T> T done(CompletableFuture<T> future) throws Exception {
+    return future.get(20, TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<Approval> heard(
+      BookFixture fixture, Question question, List<Long> ids) throws Exception {
+    CompletableFuture<Approval> heard = new CompletableFuture<>();
+    ids.add(
+        done(
+            fixture.book.ask(
+                question, false, Optional.of((approval, terms) -> heard.complete(approval)))));
+    return heard;
+  }
+
+  @Test
+  void the_row_is_there_before_anybody_is_asked() throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      List<Boolean> stored = new ArrayList<>();
+      CountDownLatch told = new CountDownLatch(1);
+      fixture.book.subscribe(
+          event -> {
+            stored.add(fixture.book.show(event.approval().id()).isPresent());
+            told.countDown();
+          });
+      done(fixture.book.ask(question("rm", 60, MINUTE), false, Optional.empty()));
+      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(stored).containsExactly(true);
+    }
+  }
+
+  @Test
+  void silence_expires_and_a_late_answer_hears_who_was_first() throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      List<Long> ids = new ArrayList<>();
+      CompletableFuture<Approval> heard = heard(fixture, question("rm", 10, MINUTE), ids);
+      time.pass(MINUTE.minusSeconds(1));
+      assertThat(fixture.book.list(false)).hasSize(1);
+      time.pass(Duration.ofSeconds(1));
+      assertThat(done(heard).state()).isEqualTo(ApprovalState.EXPIRED);
+      AnswerOutcome late = done(fixture.book.decide(yes(ids.get(0), "me")));
+      assertThat(late)
+          .isInstanceOfSatisfying(
+              AnswerOutcome.TooLate.class,
+              outcome -> assertThat(outcome.approval().decidedBy()).contains("timeout"));
+      assertThat(done(fixture.book.decide(yes(99, "me")))).isEqualTo(new AnswerOutcome.Unknown(99));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {49, 50})
+  void silence_never_approves_what_is_of_high_risk(int risk) throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, true)) {
+      CompletableFuture<Approval> heard =
+          heard(fixture, question("rm", risk, MINUTE), new ArrayList<>());
+      time.pass(MINUTE);
+      assertThat(done(heard).state())
+          .isEqualTo(risk < 50 ? ApprovalState.APPROVED : ApprovalState.EXPIRED);
+    }
+  }
+
+  @Test
+  void the_remaining_time_survives_a_restart_and_nothing_survives_a_reboot() throws Exception {
+    long id;
+    try (BookFixture first = new BookFixture(directory, time, false)) {
+      id = done(first.book.ask(question("rm", 60, MINUTE), false, Optional.empty()));
+    }
+    time.pass(Duration.ofSeconds(40));
+    try (BookFixture second = new BookFixture(directory, time, false)) {
+      second.book.reload(session -> true);
+      assertThat(second.book.list(false)).extracting(Approval::id).containsExactly(id);
+      CompletableFuture<Approval> heard = new CompletableFuture<>();
+      assertThat(
+              second.book.attach(
+                  "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
+          .isEqualTo(ApprovalBook.Attached.WAITING);
+      time.pass(Duration.ofSeconds(19));
+      assertThat(heard).isNotDone();
+      time.pass(Duration.ofSeconds(1));
+      assertThat(done(heard).state()).isEqualTo(ApprovalState.EXPIRED);
+      done(second.book.ask(question("other", 60, MINUTE), false, Optional.empty()));
+    }
+    time.reboot();
+    try (BookFixture third = new BookFixture(directory, time, false)) {
+      third.book.reload(session -> true);
+      await().until(() -> third.book.list(false).isEmpty());
+      assertThat(third.book.history(1).get(0).state()).isEqualTo(ApprovalState.CANCELLED);
+    }
+  }
+
+  @Test
+  void an_answer_given_while_nobody_is_connected_is_heard_later() throws Exception {
+    long id;
+    try (BookFixture first = new BookFixture(directory, time, false)) {
+      id = done(first.book.ask(question("rm", 60, MINUTE), false, Optional.empty()));
+      done(first.book.decide(yes(id, "me")));
+    }
+    try (BookFixture second = new BookFixture(directory, time, false)) {
+      second.book.reload(session -> true);
+      CompletableFuture<Approval> heard = new CompletableFuture<>();
+      assertThat(
+              second.book.attach(
+                  "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
+          .isEqualTo(ApprovalBook.Attached.SETTLED);
+      assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
+      second.book.released(id);
+      await().until(() -> second.book.history(1).get(0).releasedAt().isPresent());
+      assertThat(second.book.attach("session", id, ALIVE, Optional.empty(), (a, terms) -> {}))
+          .as("it went on already")
+          .isEqualTo(ApprovalBook.Attached.UNKNOWN);
+      assertThat(second.book.attach("other", id, ALIVE, Optional.empty(), (a, terms) -> {}))
+          .isEqualTo(ApprovalBook.Attached.UNKNOWN);
+    }
+  }
+
+  @Test
+  void an_approval_for_the_session_answers_open_questions_of_its_shape() throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      List<Long> ids = new ArrayList<>();
+      CompletableFuture<Approval> one = heard(fixture, question("one", "shape", 60, MINUTE), ids);
+      CompletableFuture<Approval> two = heard(fixture, question("two", "shape", 60, MINUTE), ids);
+      CompletableFuture<Approval> other =
+          heard(fixture, question("other", "another shape", 60, MINUTE), ids);
+      done(
+          fixture.book.decide(
+              new Answered(ids.get(0), true, Scope.SESSION, "me", "cli", Optional.empty())));
+      assertThat(done(one).state()).isEqualTo(ApprovalState.APPROVED);
+      assertThat(done(two).state()).isEqualTo(ApprovalState.APPROVED);
+      assertThat(other).isNotDone();
+      assertThat(
+              fixture.grants.covering(
+                  "session", question("later", "shape", 60, MINUTE).terms(), List.of(ALIVE)))
+          .isPresent();
+      assertThat(
+              fixture.grants.covering(
+                  "elsewhere", question("later", "shape", 60, MINUTE).terms(), List.of(ALIVE)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void a_flood_of_questions_is_refused() throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      for (int i = 0; i < 64; i++) {
+        done(fixture.book.ask(question("rm " + i, 60, MINUTE), false, Optional.empty()));
+      }
+      assertThatThrownBy(
+              () ->
+                  done(fixture.book.ask(question("one more", 60, MINUTE), false, Optional.empty())))
+          .hasCauseInstanceOf(ApprovalBook.FloodException.class);
+    }
+  }
+
+  /*
+   * Many askers, several people and the clock at once, in any order: every question ends exactly
+   * once, everybody who waits hears the same, and every answer gets a reply.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void any_interleaving_ends_every_question_once(long seed) throws Exception {
+    Random random = new Random(seed);
+    Map<Long, List<ApprovalState>> told = new ConcurrentHashMap<>();
+    Map<Long, List<ApprovalState>> heard = new ConcurrentHashMap<>();
+    AtomicInteger waiters = new AtomicInteger();
+    AtomicInteger accepted = new AtomicInteger();
+    List<CompletableFuture<?>> running = new ArrayList<>();
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      fixture.book.subscribe(
+          event -> {
+            if (event instanceof ApprovalEvent.Decided decided) {
+              told.computeIfAbsent(decided.approval().id(), id -> new ArrayList<>())
+                  .add(decided.approval().state());
+            }
+          });
+      for (int i = 0; i < 300; i++) {
+        switch (random.nextInt(5)) {
+          case 0, 1 -> {
+            Question asked = question("rm " + random.nextInt(12), 60, MINUTE);
+            running.add(
+                fixture.book.ask(
+                    asked,
+                    false,
+                    Optional.of(
+                        (approval, terms) -> {
+                          waiters.decrementAndGet();
+                          synchronized (heard) {
+                            heard
+                                .computeIfAbsent(approval.id(), id -> new ArrayList<>())
+                                .add(approval.state());
+                          }
+                        })));
+            waiters.incrementAndGet();
+          }
+          case 2, 3 -> {
+            long id = 1L + random.nextInt(40);
+            Answered answer = random.nextBoolean() ? yes(id, "a") : no(id, "b");
+            running.add(
+                fixture
+                    .book
+                    .decide(answer)
+                    .thenAccept(
+                        outcome -> {
+                          if (outcome instanceof AnswerOutcome.Accepted) {
+                            accepted.incrementAndGet();
+                          }
+                        }));
+          }
+          default -> time.pass(Duration.ofSeconds(random.nextInt(20)));
+        }
+      }
+      done(CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)));
+      time.pass(MINUTE);
+      await().until(() -> waiters.get() == 0);
+      await().until(() -> told.size() == fixture.book.list(true).size());
+      for (Approval approval : fixture.book.list(true)) {
+        assertThat(told.get(approval.id())).containsExactly(approval.state());
+        assertThat(heard.get(approval.id())).containsOnly(approval.state());
+      }
+      long byPeople =
+          fixture.book.list(true).stream()
+              .filter(approval -> !approval.decidedBy().orElseThrow().equals("timeout"))
+              .count();
+      assertThat(accepted.get()).isEqualTo((int) byPeople);
+      assertThat(fixture.book.list(false)).isEmpty();
+    }
+  }
+}

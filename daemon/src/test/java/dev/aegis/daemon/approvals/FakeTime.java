@@ -1,0 +1,63 @@
+package dev.aegis.daemon.approvals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Clocks that go on when the test says so. */
+final class FakeTime implements Timekeeper {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+  private final List<Pending> alarms = new ArrayList<>();
+  private long nanos = 1_000_000_000_000L;
+  private String boot = "boot-1";
+
+  private record Pending(long at, Runnable action) {}
+
+  @Override
+  public synchronized Instant now() {
+    return NOON.plusNanos(nanos);
+  }
+
+  @Override
+  public synchronized long monotonicNanos() {
+    return nanos;
+  }
+
+  @Override
+  public synchronized String boot() {
+    return boot;
+  }
+
+  synchronized void reboot() {
+    boot = "boot-2";
+  }
+
+  @Override
+  public synchronized Alarm after(Duration delay, Runnable action) {
+    Pending pending = new Pending(nanos + delay.toNanos(), action);
+    alarms.add(pending);
+    return () -> {
+      synchronized (this) {
+        alarms.remove(pending);
+      }
+    };
+  }
+
+  /** A daemon that dies takes its alarms with it. */
+  synchronized void forgetAlarms() {
+    alarms.clear();
+  }
+
+  void pass(Duration time) {
+    List<Pending> due;
+    synchronized (this) {
+      nanos += time.toNanos();
+      due = alarms.stream().filter(alarm -> alarm.at() <= nanos).toList();
+      alarms.removeAll(due);
+    }
+    due.forEach(alarm -> alarm.action().run());
+  }
+}
