@@ -35,6 +35,7 @@ final class SessionWatch implements AutoCloseable {
   private final String session;
   private final Listener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final DenialNotices denials = new DenialNotices();
   private volatile ControlClient watching;
 
   SessionWatch(DaemonStarter daemon, String session, Listener listener) {
@@ -102,18 +103,10 @@ final class SessionWatch implements AutoCloseable {
     switch (event.path("event").asText()) {
       case "approval.opened" -> Question.of(approval).ifPresent(listener::opened);
       case "approval.decided" -> listener.decided(approval.path("id").asLong());
-      case "denied" -> listener.notice(denied(event));
+      case "denied" -> denials.tell(event).ifPresent(listener::notice);
       case "notice" -> listener.notice(event.path("text").asText());
       default -> {}
     }
-  }
-
-  private static String denied(JsonNode event) {
-    return "denied: %s (%s: %s)"
-        .formatted(
-            event.path("command").asText(),
-            event.path("rule").asText(),
-            event.path("reason").asText());
   }
 
   @Override
