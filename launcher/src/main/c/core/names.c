@@ -111,10 +111,24 @@ static long refuse_making(const struct core_call *call, const struct core_place 
     return core_check_access(place->parent, W_OK | X_OK);
 }
 
+/* The kernel looks at the type of a node before it looks for its place. */
+static long refuse_type(const struct core_call *call) {
+    static const unsigned made[] = {0, S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK};
+    if (makes_directory(call))
+        return 0;
+    unsigned type = (unsigned)core_arg(call, call->op->value) & S_IFMT;
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (type == made[i])
+            return 0;
+    return type == S_IFDIR ? -EPERM : -EINVAL;
+}
+
 long core_create(struct core_call *call) {
     struct core_place place;
     core_place_begin(&place);
-    long result = pin(call, &place);
+    long result = refuse_type(call);
+    if (!result)
+        result = pin(call, &place);
     if (result == CORE_UNNAMED)
         result = make(call, core_dir(call, call->op->dir), call->scratch->spelled);
     else if (!result && !(result = refuse_making(call, &place)) &&
