@@ -260,8 +260,19 @@ public final class ApprovalBook implements ApprovalDesk {
     abandoned.forEach(id -> cancelLater(id, "the process that asked is gone"));
   }
 
-  /** A process carries out what was approved. */
-  public void released(long id) {
+  /**
+   * Record that an approved operation is being carried out. May read the database.
+   *
+   * @return false when the process that says so is none of those that waited for it
+   */
+  public boolean released(String session, long id, ProcessKey process, Optional<ProcessKey> parent)
+      throws StoreException {
+    Optional<ApprovalRecords.Stored> stored = records.find(id);
+    if (stored.isEmpty()
+        || !stored.get().row().session().equals(session)
+        || stored.get().waiters().stream().noneMatch(row -> isWaiter(row, process, parent))) {
+      return false;
+    }
     Completion.of(
         records.released(id, time.now()),
         (row, failure) -> {
@@ -274,6 +285,7 @@ public final class ApprovalBook implements ApprovalDesk {
                         workers.execute(() -> publish(new ApprovalEvent.Released(approval))));
           }
         });
+    return true;
   }
 
   /** Cancel every pending approval of a session. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   private final BooleanSupplier narrowsBaseline;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
+  private final Set<Session> ended = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> goneSince = new ConcurrentHashMap<>();
 
   private record Opened(
@@ -178,6 +181,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
 
   private CompletableFuture<SessionSummary> end(Opened entry, SessionRow.State state) {
     Session session = entry.session();
+    // What outlives its session stays what it was: it may not approve.
+    ended.add(session);
     opened.remove(session.id());
     server.silence(session);
     return hooks
@@ -274,9 +279,15 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             .toList());
   }
 
+  /** Return the sessions that are open now. */
+  public List<Session> open() {
+    return opened.values().stream().map(Opened::session).toList();
+  }
+
   @Override
   public boolean isSupervised(int pid) {
-    return opened.values().stream().anyMatch(entry -> entry.session().contains(pid));
+    return Stream.concat(opened.values().stream().map(Opened::session), ended.stream())
+        .anyMatch(session -> session.contains(pid));
   }
 
   /** Tell whether a session is open. */
@@ -327,6 +338,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   /** Close the sessions whose starter is gone, and forget dead processes. Call now and then. */
   public List<Lost> sweep() {
     List<Lost> lost = new ArrayList<>();
+    ended.removeIf(session -> session.tree().map(ProcessTree::isDeserted).orElse(true));
     for (Opened entry : opened.values()) {
       Session session = entry.session();
       Optional<ProcessTree> tree = session.tree();

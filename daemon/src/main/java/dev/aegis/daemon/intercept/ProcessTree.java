@@ -343,6 +343,12 @@ final class ProcessTree {
         .orElse(false);
   }
 
+  /** Tell whether neither the starter nor any member is alive. */
+  synchronized boolean isDeserted() {
+    return !ProcessFacts.isAlive(starter)
+        && nodes.keySet().stream().noneMatch(ProcessFacts::isAlive);
+  }
+
   /** Return the members that are alive, oldest first. */
   synchronized List<ProcessView> alive() {
     return nodes.values().stream()

@@ -68,6 +68,11 @@ public final class Session {
     return directory.resolve("reporter.sock");
   }
 
+  /** Return the process from which it descends, once it has started. */
+  public Optional<ProcessKey> starter() {
+    return tree.map(ProcessTree::starter);
+  }
+
   Optional<ProcessTree> tree() {
     return tree;
   }

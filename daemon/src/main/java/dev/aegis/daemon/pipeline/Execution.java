@@ -22,18 +22,21 @@ import org.slf4j.LoggerFactory;
 final class Execution {
 
   static final String ESCAPE = "supervision.escape";
+  private static final String GUARD = "builtin.guard";
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
   private final EventBus bus;
   private final AuditTrail trail;
   private final GrantBook grants;
   private final Asker asker;
+  private final OwnProcesses own;
 
-  Execution(EventBus bus, AuditTrail trail, GrantBook grants, Asker asker) {
+  Execution(EventBus bus, AuditTrail trail, GrantBook grants, Asker asker, OwnProcesses own) {
     this.bus = bus;
     this.trail = trail;
     this.grants = grants;
     this.asker = asker;
+    this.own = own;
   }
 
   void enact(PipelineEvent.Judged judged) {
@@ -46,6 +49,11 @@ final class Execution {
           decision,
           ESCAPE,
           asking.process().program() + " was never decided: everything it does is refused");
+      return;
+    }
+    Optional<String> touched = own.touched(asking.operation(), asking.process().key().pid());
+    if (touched.isPresent()) {
+      deny(plan, decision, GUARD, touched.get());
       return;
     }
     if (decision.verdict() == Verdict.DENY) {

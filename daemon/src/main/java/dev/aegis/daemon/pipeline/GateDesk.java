@@ -45,6 +45,25 @@ final class GateDesk {
     declared.remove(approval);
   }
 
+  /**
+   * Record that an approved operation is being carried out.
+   *
+   * @return false when it is not the operation of this process
+   */
+  boolean released(SessionContext context, ProcessView process, long request) {
+    try {
+      boolean own =
+          approvals.released(context.session().id(), request, process.key(), process.parent());
+      if (own) {
+        forget(request);
+      }
+      return own;
+    } catch (StoreException e) {
+      LOG.error("the release of request {} cannot be looked up", request, e);
+      return true;
+    }
+  }
+
   void attached(SessionContext context, ProcessView process, long request, Reply reply) {
     try {
       ApprovalBook.Attached attached =

@@ -134,7 +134,12 @@ public final class Pipeline implements AutoCloseable {
     Planner planner = new Planner(bus);
     PolicyStage policy = new PolicyStage(bus, parts.policy());
     Execution execution =
-        new Execution(bus, trail, grants, new Asker(bus, approvals, grants, parts.timeout()));
+        new Execution(
+            bus,
+            trail,
+            grants,
+            new Asker(bus, approvals, grants, parts.timeout()),
+            new OwnProcesses(sessions::open));
     Observer observer = new Observer(trail, sessions::tell);
     bus.subscribe(
         PipelineEvent.Asked.class,

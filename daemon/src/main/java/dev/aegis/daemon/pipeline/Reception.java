@@ -124,8 +124,16 @@ final class Reception implements OperationDesk, SessionHooks {
 
   @Override
   public void released(Session session, ProcessView process, long request) {
-    gates.forget(request);
-    approvals.released(request);
+    context(session)
+        .ifPresent(
+            context -> context.executor().execute(() -> released(context, process, request)));
+  }
+
+  private void released(SessionContext context, ProcessView process, long request) {
+    if (!gates.released(context, process, request)) {
+      suspicious(
+          context.session(), process.key().pid(), "claims the release of request " + request);
+    }
   }
 
   @Override
