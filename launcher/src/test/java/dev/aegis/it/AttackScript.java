@@ -22,11 +22,8 @@ final class AttackScript {
   /** Write the script and what it needs into a directory; return the script. */
   static Path write(Path directory, Map<String, Object> variables, List<Attack> attacks)
       throws IOException {
-    for (String helper : List.of("raw.py", "forge.py")) {
-      try (InputStream from = AttackScript.class.getResourceAsStream(helper)) {
-        Files.write(directory.resolve(helper), from.readAllBytes());
-      }
-    }
+    helper(directory, "raw.py");
+    helper(directory, "forge.py");
     StringBuilder script = new StringBuilder();
     variables.forEach((name, value) -> script.append("export %s='%s'%n".formatted(name, value)));
     script.append(
@@ -45,6 +42,13 @@ final class AttackScript {
       script.append("attack %s %s%n".formatted(quoted(attack.name()), quoted(attack.line())));
     }
     return Files.writeString(directory.resolve("attacks.sh"), script);
+  }
+
+  /** Write a program of the attacker into a directory. */
+  static Path helper(Path directory, String name) throws IOException {
+    try (InputStream from = AttackScript.class.getResourceAsStream(name)) {
+      return Files.write(directory.resolve(name), from.readAllBytes());
+    }
   }
 
   private static String quoted(String text) {

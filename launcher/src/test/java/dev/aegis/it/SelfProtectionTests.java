@@ -106,7 +106,7 @@ class SelfProtectionTests {
           changing("stop the daemon by its group", "kill -STOP -- -$D"),
           changing(
               "stop the daemon by a thread",
-              "python3 -c 'import ctypes,os; t=[int(t) for t in os.environ[\"T\"].split()]; raise SystemExit(ctypes.CDLL(None).syscall(200, t[-1], 19) != 0)'"),
+              "python3 -c 'import ctypes,os; t=[int(t) for t in os.environ[\"T\"].split()]; raise SystemExit(ctypes.CDLL(None).syscall(200, t[1], 19) != 0)'"),
           reading("read the daemon's environment", "cat /proc/$D/environ"),
           reading("read the launcher's environment", "cat /proc/$L/environ"),
           reading("read the daemon's memory map", "cat /proc/$D/maps"),
@@ -120,7 +120,9 @@ class SelfProtectionTests {
           changing(
               "open the starter's memory",
               "python3 -c 'open(\"/proc/\"+__import__(\"os\").environ[\"S\"]+\"/mem\",\"r+b\")'"),
-          changing("list the daemon's descriptors", "ls /proc/$D/fd"),
+          reading(
+              "read the database by the daemon's descriptor",
+              "for f in /proc/$D/fd/*; do test -f $f && head -c 15 $f | grep -aq SQLite && break; done"),
           changing("trace the daemon", trace("D")),
           changing("trace the launcher", trace("L")),
           changing("trace the starter", trace("S")),
@@ -193,7 +195,7 @@ class SelfProtectionTests {
 
   private static String threads() throws IOException {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + daemon + "/task"))) {
-      return String.join(" ", tasks.map(task -> task.getFileName().toString()).toList());
+      return String.join(" ", tasks.map(task -> task.getFileName().toString()).sorted().toList());
     }
   }
 
