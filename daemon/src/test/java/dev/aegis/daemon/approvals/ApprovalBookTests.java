@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aegis.daemon.store.ApprovalState;
+import dev.aegis.daemon.store.ProcessKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,11 @@ class ApprovalBookTests {
                   "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
           .isEqualTo(ApprovalBook.Attached.SETTLED);
       assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
-      second.book.released(id);
+      assertThat(second.book.released("other", id, ALIVE, Optional.empty())).isFalse();
+      assertThat(second.book.released("session", id, new ProcessKey(1, 1), Optional.empty()))
+          .as("not what it waited for")
+          .isFalse();
+      assertThat(second.book.released("session", id, ALIVE, Optional.empty())).isTrue();
       await().until(() -> second.book.history(1).get(0).releasedAt().isPresent());
       assertThat(second.book.attach("session", id, ALIVE, Optional.empty(), (a, terms) -> {}))
           .as("it went on already")
