@@ -34,7 +34,7 @@ record Summary(long denied, long approvals, List<String> dryRun) {
           dryRun.isEmpty() ? "dry run: nothing would ask" : "dry run: what would ask was denied:");
       dryRun.forEach(line -> notices.tell("  " + line));
     } else if (approvals > 0 || denied > 0) {
-      notices.tell("%d approvals asked, %d operations denied".formatted(approvals, denied));
+      notices.tell("approvals asked: %d, operations denied: %d".formatted(approvals, denied));
     }
   }
 }

@@ -8,9 +8,11 @@ final class CardView {
 
   private static final Map<String, String> TIER_COLORS =
       Map.of("critical", "\u001b[31m", "high", "\u001b[31m", "medium", "\u001b[33m");
+  private static final String RUN = "run a command";
   private static final Map<String, String> VERBS =
       Map.of(
-          "bash", "run a command",
+          "bash", RUN,
+          "execute", RUN,
           "read_file", "read a file",
           "write_file", "write a file",
           "delete_file", "delete a file",
@@ -32,7 +34,7 @@ final class CardView {
     String verb = VERBS.getOrDefault(question.tool(), question.tool());
     frame.bold(Harmless.text(question.wrapped()) + " wants to " + Harmless.text(verb) + ":");
     int most = full ? Integer.MAX_VALUE : LINES_WITHOUT_DETAILS;
-    boolean isCommand = question.path().isEmpty() || question.tool().equals("bash");
+    boolean isCommand = question.path().isEmpty() || verb.equals(RUN);
     frame.entry("what", Harmless.text(isCommand ? question.command() : question.path()), most);
     frame.entry("destroys", Harmless.text(question.blastRadius()), most);
     frame.entry("means", Harmless.text(String.join(", ", question.categories())), most);

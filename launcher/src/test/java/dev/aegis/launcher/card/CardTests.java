@@ -99,6 +99,19 @@ class CardTests {
   }
 
   @Test
+  void asks_for_the_command_line_of_a_command() {
+    open(
+        question(
+            """
+            {"id": 1, "wrapped": "claude", "tool": "execute", "command": "rm -rf build",
+             "path": "/usr/bin/rm", "risk": 60, "tier": "high"}
+            """));
+    assertThat(screen(24, 80))
+        .contains("claude wants to run a command:", "what        rm -rf build")
+        .doesNotContain("/usr/bin/rm");
+  }
+
+  @Test
   void keys_answer() {
     open(question(1, "/a"));
     press("a");
