@@ -80,6 +80,8 @@ class TerminalTests {
     assertThat(terminal.screen()).contains("before the card", "aegis: denied");
     assertThat(victim.resolve("one")).exists();
     terminal.line("exit 3");
+    // What is typed while a program ends is that program's; wait for the shell.
+    terminal.awaitText("operations denied");
     terminal.line("echo ended $?");
     terminal.awaitText("ended 3");
   }
@@ -99,7 +101,7 @@ class TerminalTests {
     Programs.require("less");
     Files.writeString(workspace.resolve("text"), "line\n".repeat(100));
     wrapShell();
-    terminal.line("(read -t 2 < <(sleep 2); rm -rf somedir) & less text");
+    terminal.line("(read -t 2 < <(sleep 2); rm -rf somedir 2>&-) & less text");
     terminal.awaitText("line\nline");
     String before = terminal.screenWithAttributes();
     String cursor = terminal.cursor();
@@ -118,15 +120,18 @@ class TerminalTests {
   @Test
   void keys_of_the_terminal_reach_the_program() throws Exception {
     wrapShell();
-    terminal.line("sleep 1000; echo interrupted $?");
+    terminal.line("echo started; sleep 1000; echo interrupted $?");
+    terminal.awaitText("\nstarted");
     terminal.key("C-c");
+    terminal.awaitText("^C\n");
     terminal.line("echo after $?");
     terminal.awaitText("after 130");
     terminal.line("stty size; sleep 1000");
-    terminal.awaitText("30 100");
+    terminal.awaitText("\n30 100");
     terminal.key("C-z");
     terminal.awaitText("Stopped");
-    terminal.line("kill %1; exit");
+    terminal.line("kill %1; exit; exit");
+    terminal.awaitText("\nexit\n");
     terminal.line("stty -a | grep -o ' echo ' | tr ' ' '|'");
     terminal.awaitText("|echo|");
   }
