@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +24,30 @@ final class AuditTrail {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final int MOST_IN_BATCH = 256;
+  private static final int MOST_WAITING = 200;
 
   private final AuditLog audit;
   private final Map<String, List<Map<String, Object>>> batches = new ConcurrentHashMap<>();
+  private final Executor batchWriter;
+  private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean healthy = true;
 
-  AuditTrail(AuditLog audit) {
+  /**
+   * A trail.
+   *
+   * @param batchWriter where batches are made into records, which takes longer than an answer may
+   */
+  AuditTrail(AuditLog audit, Executor batchWriter) {
     this.audit = audit;
+    this.batchWriter = batchWriter;
   }
 
-  /** Tell whether the last record could be written; while not, nothing goes on unrecorded. */
-  boolean isHealthy() {
-    return healthy;
+  /**
+   * Tell whether records may trail: the last one could be written and few wait. While not, nothing
+   * goes on before its record is there.
+   */
+  boolean mayTrail() {
+    return healthy && waiting.get() < MOST_WAITING;
   }
 
   /** Write one event; completed once it is as durable as asked. */
@@ -85,7 +99,15 @@ final class AuditTrail {
   }
 
   private void noteBatch(String session, List<Map<String, Object>> batch) {
-    note("operations.allowed", session, Map.of("operations", List.copyOf(batch)));
+    waiting.incrementAndGet();
+    batchWriter.execute(
+        () -> {
+          try {
+            note("operations.allowed", session, Map.of("operations", List.copyOf(batch)));
+          } finally {
+            waiting.decrementAndGet();
+          }
+        });
   }
 
   static Map<String, Object> describe(Plan plan) {

@@ -142,12 +142,12 @@ final class Execution {
     if (asking.operation() instanceof FileAccess access) {
       remember(asking, access);
     }
-    if (trail.isHealthy()) {
+    if (trail.mayTrail()) {
       asking.reply().allow(request);
       bus.publish(new PipelineEvent.Allowed(plan, decision, why));
       return;
     }
-    // The last record failed: this one must be written before anything goes on.
+    // Records fail or pile up: this one must be there before anything goes on.
     Completion.of(
         trail.write(
             "operation.allowed",

@@ -40,7 +40,7 @@ public final class Pipeline implements AutoCloseable {
   private static final int WORKERS = 3;
   private static final long FLUSH_MS = 40;
   private static final long SWEEP_MS = 1_000;
-  private static final long LAST_WORK_SECONDS = 5;
+  private static final long LAST_WORK_SECONDS = 10;
 
   private final OpenSessions sessions;
   private final ApprovalBook approvals;
@@ -48,6 +48,7 @@ public final class Pipeline implements AutoCloseable {
   private final AuditTrail trail;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService workers;
+  private final ExecutorService recorder;
 
   private Pipeline(
       OpenSessions sessions,
@@ -55,13 +56,15 @@ public final class Pipeline implements AutoCloseable {
       Critic critic,
       AuditTrail trail,
       ScheduledExecutorService scheduler,
-      ExecutorService workers) {
+      ExecutorService workers,
+      ExecutorService recorder) {
     this.sessions = sessions;
     this.approvals = approvals;
     this.critic = critic;
     this.trail = trail;
     this.scheduler = scheduler;
     this.workers = workers;
+    this.recorder = recorder;
   }
 
   /**
@@ -92,11 +95,12 @@ public final class Pipeline implements AutoCloseable {
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(daemonThreads("aegis-clock"));
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
+    ExecutorService recorder = Executors.newSingleThreadExecutor(daemonThreads("aegis-recorder"));
     Timekeeper time = Timekeeper.system(scheduler);
     GrantBook grants = new GrantBook(parts.approvals(), time);
     ApprovalBook approvals =
         new ApprovalBook(parts.approvals(), grants, time, workers, parts.approvesOnTimeout());
-    AuditTrail trail = new AuditTrail(parts.audit());
+    AuditTrail trail = new AuditTrail(parts.audit(), recorder);
     GateDesk gates = new GateDesk(approvals, grants);
     Reception reception =
         new Reception(parts.bus(), approvals, grants, gates, trail, parts.whereabouts(), workers);
@@ -111,7 +115,8 @@ public final class Pipeline implements AutoCloseable {
             parts.limits(),
             () -> parts.policy().get().narrowsBaseline());
     Critic critic = new Critic();
-    Pipeline pipeline = new Pipeline(sessions, approvals, critic, trail, scheduler, workers);
+    Pipeline pipeline =
+        new Pipeline(sessions, approvals, critic, trail, scheduler, workers, recorder);
     pipeline.connect(parts, grants, gates);
     sessions.reload();
     approvals.reload(sessions::isOpen);
@@ -215,15 +220,20 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sessions.close();
+    end(workers);
     scheduler.shutdownNow();
-    workers.shutdown();
+    trail.flush();
+    end(recorder);
+  }
+
+  private static void end(ExecutorService executor) {
+    executor.shutdown();
     try {
-      if (!workers.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("work of sessions was left undone");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    trail.flush();
   }
 }

@@ -34,16 +34,18 @@ final class SerialExecutor implements Executor {
   private void runNext() {
     Runnable work;
     synchronized (this) {
-      work = waiting.poll();
-      if (work == null) {
-        running = false;
-        return;
-      }
+      work = waiting.remove();
     }
     try {
       work.run();
     } catch (RuntimeException e) {
       LOG.error("work of a session failed", e);
+    }
+    synchronized (this) {
+      if (waiting.isEmpty()) {
+        running = false;
+        return;
+      }
     }
     // Others have their turn between two pieces of one session's work.
     shared.execute(this::runNext);

@@ -1,24 +1,9 @@
 package dev.aegis.daemon.guest;
 
 import dev.aegis.daemon.approvals.ApprovalDesk;
-import dev.aegis.daemon.approvals.ApprovalRecords;
-import dev.aegis.daemon.audit.AuditKey;
-import dev.aegis.daemon.audit.ChainedAuditLog;
-import dev.aegis.daemon.audit.Redactor;
-import dev.aegis.daemon.events.EventBus;
-import dev.aegis.daemon.intercept.IntakeLimits;
 import dev.aegis.daemon.intercept.OpenedSession;
-import dev.aegis.daemon.intercept.SessionRecords;
-import dev.aegis.daemon.intercept.SessionRequest;
 import dev.aegis.daemon.intercept.SessionStatus;
 import dev.aegis.daemon.intercept.Sessions;
-import dev.aegis.daemon.pipeline.Pipeline;
-import dev.aegis.daemon.pipeline.Whereabouts;
-import dev.aegis.daemon.store.ApprovalRepository;
-import dev.aegis.daemon.store.Database;
-import dev.aegis.daemon.store.GrantRepository;
-import dev.aegis.daemon.store.SessionRepository;
-import dev.aegis.daemon.store.SqliteJournal;
 import dev.aegis.daemon.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +36,7 @@ public final class SupervisedWorld implements AutoCloseable {
   private final Duration timeout;
   private final ServerSocketChannel control;
   private final Map<String, Guest> guests = new HashMap<>();
-  private Database database;
-  private SqliteJournal journal;
-  private Pipeline pipeline;
+  private RealDaemon daemon;
   private OpenedSession session;
   private Process starter;
 
@@ -61,9 +44,6 @@ public final class SupervisedWorld implements AutoCloseable {
     this.root = root;
     this.dryRun = dryRun;
     this.timeout = timeout;
-    for (String directory : List.of("home", "run", "aegis", "work")) {
-      Files.createDirectories(root.resolve(directory));
-    }
     for (String script : List.of("starter.py", "guest.py")) {
       try (InputStream in = SupervisedWorld.class.getResourceAsStream(script)) {
         Files.write(root.resolve(script), in.readAllBytes());
@@ -106,50 +86,11 @@ public final class SupervisedWorld implements AutoCloseable {
   }
 
   private void startDaemon() throws Exception {
-    database = Database.open(root.resolve("aegis/aegis.db"));
-    journal = SqliteJournal.start(database);
-    Redactor redactor = new Redactor();
-    ChainedAuditLog audit =
-        new ChainedAuditLog(
-            journal, AuditKey.obtain(root.resolve("aegis/audit.key"), database), redactor);
-    pipeline =
-        Pipeline.start(
-            new Pipeline.Parts(
-                root.resolve("run"),
-                root.resolve("aegis"),
-                new Whereabouts(root.resolve("home"), "user", List.of()),
-                TablePolicy::new,
-                () -> timeout,
-                () -> false,
-                new ApprovalRecords(
-                    journal,
-                    audit,
-                    new ApprovalRepository(database, redactor::redact),
-                    new GrantRepository(database),
-                    database),
-                new SessionRecords(
-                    journal, new SessionRepository(database, redactor::redact), database),
-                audit,
-                new EventBus(),
-                IntakeLimits.STANDARD));
+    daemon = new RealDaemon(root, timeout);
   }
 
   private void startSession() throws Exception {
-    session =
-        pipeline
-            .sessions()
-            .open(
-                new SessionRequest(
-                    "guest",
-                    List.of("guest"),
-                    work(),
-                    List.of(),
-                    false,
-                    dryRun,
-                    Optional.empty(),
-                    root.resolve("libaegis.so"),
-                    gate(),
-                    root.resolve("distribution")));
+    session = sessions().open(daemon.request(gate(), dryRun));
     List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-S", "-E"));
     command.add(root.resolve("starter.py").toString());
     List<String> guest = guestCommand(PYTHON, "first");
@@ -159,8 +100,7 @@ public final class SupervisedWorld implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    pipeline
-        .sessions()
+    sessions()
         .start(
             session.id(),
             Math.toIntExact(starter.pid()),
@@ -195,22 +135,16 @@ public final class SupervisedWorld implements AutoCloseable {
 
   /** The daemon stops and another one takes its place; processes stay. */
   public void restartDaemon() throws Exception {
-    stopDaemon();
+    daemon.close();
     startDaemon();
   }
 
-  private void stopDaemon() throws IOException, StoreException {
-    pipeline.close();
-    journal.close();
-    database.close();
-  }
-
   public Sessions sessions() {
-    return pipeline.sessions();
+    return daemon.pipeline().sessions();
   }
 
   public ApprovalDesk approvals() {
-    return pipeline.approvals();
+    return daemon.pipeline().approvals();
   }
 
   public String session() {
@@ -230,20 +164,23 @@ public final class SupervisedWorld implements AutoCloseable {
 
   /** Return the audit records of a kind, as JSON, oldest first. */
   public List<String> audit(String kind) throws Exception {
-    return database.read(
-        connection -> {
-          List<String> records = new ArrayList<>();
-          try (var select =
-              connection.prepareStatement("SELECT record FROM audit WHERE kind = ? ORDER BY seq")) {
-            select.setString(1, kind);
-            try (var rows = select.executeQuery()) {
-              while (rows.next()) {
-                records.add(rows.getString(1));
+    return daemon
+        .database()
+        .read(
+            connection -> {
+              List<String> records = new ArrayList<>();
+              try (var select =
+                  connection.prepareStatement(
+                      "SELECT record FROM audit WHERE kind = ? ORDER BY seq")) {
+                select.setString(1, kind);
+                try (var rows = select.executeQuery()) {
+                  while (rows.next()) {
+                    records.add(rows.getString(1));
+                  }
+                }
               }
-            }
-          }
-          return records;
-        });
+              return records;
+            });
   }
 
   /** Make a file in the workspace. */
@@ -259,7 +196,7 @@ public final class SupervisedWorld implements AutoCloseable {
       processes.forEach(ProcessHandle::destroyForcibly);
     }
     starter.destroyForcibly().onExit().join();
-    stopDaemon();
+    daemon.close();
     control.close();
   }
 }
