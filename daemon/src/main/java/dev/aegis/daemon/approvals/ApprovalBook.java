@@ -416,7 +416,7 @@ public final class ApprovalBook implements ApprovalDesk {
                 by,
                 channel,
                 "",
-                "what was asked for has changed since; it is asked again");
+                "what was asked for has changed since: run it again to be asked again");
     return records
         .decide(entry.id(), decided)
         .thenCompose(decision -> grantForSession(entry, decision))
