@@ -176,7 +176,7 @@ final class Execution {
                     identity,
                     execute.interpreter().orElse(execute.path()),
                     execute.coverage(),
-                    execute.interpreter().map(interpreter -> execute.path()),
+                    InterpretedScript.of(execute),
                     execute.spawned()));
     return executable.isPresent();
   }

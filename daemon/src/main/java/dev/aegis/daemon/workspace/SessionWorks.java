@@ -22,6 +22,8 @@ final class SessionWorks {
   /* Births are stamped with the tick before, so they may lie a little before the question. */
   private static final Duration TICK = Duration.ofMillis(10);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private record Thing(long device, long inode, Instant born) {
     static Thing of(FileIdentity identity) {
       return new Thing(identity.device(), identity.inode(), identity.born());
@@ -43,10 +45,16 @@ final class SessionWorks {
     return unverified.size() >= MANY;
   }
 
+  /* What is not there yet may still come: whoever was allowed to make it makes it after the answer. */
   private void verify(String path) {
-    Instant asked = unverified.remove(path);
-    if (asked != null) {
-      learn(path, asked);
+    Instant asked = unverified.get(path);
+    if (asked == null) {
+      return;
+    }
+    Optional<FileIdentity> found = KernelFiles.identify(path);
+    found.ifPresent(identity -> learn(identity, asked));
+    if (found.isPresent() || asked.isBefore(Instant.now().minus(PATIENCE))) {
+      unverified.remove(path, asked);
     }
   }
 
@@ -55,11 +63,10 @@ final class SessionWorks {
     unverified.keySet().forEach(this::verify);
   }
 
-  private void learn(String path, Instant asked) {
-    KernelFiles.identify(path)
-        .filter(identity -> !identity.born().isBefore(asked.minus(TICK)))
-        .filter(identity -> made.size() < MOST_KNOWN)
-        .ifPresent(identity -> made.add(Thing.of(identity)));
+  private void learn(FileIdentity identity, Instant asked) {
+    if (!identity.born().isBefore(asked.minus(TICK)) && made.size() < MOST_KNOWN) {
+      made.add(Thing.of(identity));
+    }
   }
 
   /**
@@ -72,6 +79,7 @@ final class SessionWorks {
     verify(source);
     // What is there now may be the session's own; what comes there is judged by where it came from.
     verify(destination);
+    unverified.remove(destination);
     Optional<FileIdentity> object = KernelFiles.identify(source);
     if (object.map(this::isMade).orElse(false)) {
       return;
