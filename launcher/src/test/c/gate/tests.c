@@ -42,6 +42,7 @@ static struct gate start(const struct office *office, struct way way, const char
     CHECK(pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0);
     gate.pid = fork();
     if (gate.pid == 0) {
+        setpgid(0, 0); /* with its parent in another group: the kernel stops no orphaned group */
         char fd[16] = "-", session[128], number[32];
         const char *line[32] = {"aegis-gate", way.what ? way.what : "hold", way.subject, way.path, fd, "0"};
         char *environment[] = {session, "COLOUR=blue", NULL};
