@@ -52,11 +52,11 @@ final class Running {
   }
 
   String out() throws IOException {
-    return Files.readString(out);
+    return new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
   }
 
   String err() throws IOException {
-    return Files.readString(err);
+    return new String(Files.readAllBytes(err), StandardCharsets.UTF_8);
   }
 
   /** Write to its standard input and close that. */

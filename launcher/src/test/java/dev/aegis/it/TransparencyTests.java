@@ -69,9 +69,9 @@ class TransparencyTests {
   }
 
   @Test
-  void a_program_that_does_not_exist_is_127() throws Exception {
+  void a_program_that_does_not_exist_is_a_missing_dependency() throws Exception {
     Finished finished = product.wrap(workspace, "no-such-program").await();
-    assertThat(finished.exitCode()).isEqualTo(127);
+    assertThat(finished.exitCode()).isEqualTo(7);
     assertThat(finished.err()).contains("no-such-program");
   }
 }
