@@ -34,8 +34,8 @@ static long say_hello(int fd) {
     struct core_frame frame;
     core_frame_begin(&frame, bytes, sizeof bytes, CORE_HELLO);
     core_put_u8(&frame, CORE_FRONT, (uint8_t)core_image.front);
-    core_put_u8(&frame, CORE_COVERAGE, core_image.front == AEGIS_GATE ? 1 : 2);
-    core_put_u8(&frame, CORE_COVERAGE_REASON, 0);
+    core_put_u8(&frame, CORE_COVERAGE, core_image.coverage);
+    core_put_u8(&frame, CORE_COVERAGE_REASON, core_image.coverage_reason);
     core_frame_end(&frame, 0, 0);
     long sent = SYS6(__NR_sendto, fd, bytes, frame.size, MSG_NOSIGNAL, 0, 0);
     return sent < 0 ? sent : 0;

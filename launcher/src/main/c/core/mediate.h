@@ -20,6 +20,14 @@ enum aegis_front { AEGIS_PRELOAD = 1, AEGIS_GATE = 2, AEGIS_DISPATCH = 3, AEGIS_
  */
 void aegis_start(enum aegis_front front, char *const envp[]);
 
+/* The two halves of it, for a front end that knows only in between how much it will see. */
+void aegis_prepare(enum aegis_front front, char *const envp[]);
+void aegis_greet(int coverage, int reason); /* COVERAGE and COVERAGE_REASON of HELLO */
+
+/* What the session asks for, from its page; false without one. */
+int aegis_wants_trap(void);   /* raw system calls are to be trapped (hybrid and above) */
+int aegis_wants_loader(void); /* every program is to run under the loader (full and above) */
+
 /* Judge the system call nr and, when it is allowed, carry it out on the pinned object. */
 long aegis_mediate(long nr, const long args[6]);
 

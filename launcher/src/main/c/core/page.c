@@ -16,7 +16,7 @@ static bool valid(const struct core_page *page) {
            ends(page->session, sizeof page->session) && ends(page->socket, sizeof page->socket) &&
            ends(page->home, sizeof page->home) && ends(page->run, sizeof page->run) &&
            ends(page->library, sizeof page->library) && ends(page->gate, sizeof page->gate) &&
-           ends(page->distribution, sizeof page->distribution);
+           ends(page->distribution, sizeof page->distribution) && ends(page->loader, sizeof page->loader);
 }
 
 static const struct core_page *map(int fd) {

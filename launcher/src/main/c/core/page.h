@@ -8,7 +8,7 @@
 #define CORE_PAGE_MAGIC "AEGISPG1"
 #define CORE_PAGE_VERSION 1
 
-enum { CORE_NARROWED = 1, CORE_ON_HOLD = 2 };
+enum { CORE_NARROWED = 1, CORE_ON_HOLD = 2, CORE_TRAP = 4, CORE_FULL = 8 };
 
 struct core_page {
     char magic[8];
@@ -25,11 +25,13 @@ struct core_page {
     char gate[1024];
     char distribution[1024];
     char unguarded[1024];
-    char rest[1792];
+    char loader[1024];
+    char rest[768];
 };
 _Static_assert(sizeof(struct core_page) == CORE_PAGE_SIZE, "two pages");
 _Static_assert(offsetof(struct core_page, home) == 256, "as docs/wire-protocol.md says");
 _Static_assert(offsetof(struct core_page, gate) == 3328, "as docs/wire-protocol.md says");
+_Static_assert(offsetof(struct core_page, loader) == 6400, "as docs/wire-protocol.md says");
 
 /* Map the page in directory, or NULL when there is none that can be trusted. */
 const struct core_page *core_page_map(const char *directory);

@@ -52,7 +52,7 @@ static void find_session(char *const envp[]) {
     }
 }
 
-void aegis_start(enum aegis_front front, char *const envp[]) {
+void aegis_prepare(enum aegis_front front, char *const envp[]) {
     if (core_image.pid)
         return;
     core_image.front = front;
@@ -66,7 +66,33 @@ void aegis_start(enum aegis_front front, char *const envp[]) {
     core_object_of(AT_FDCWD, core_image.page->home, 0, &core_image.home);
     core_object_of(AT_FDCWD, core_image.page->run, 0, &core_image.run);
     core_object_of(AT_FDCWD, "/", 0, &core_image.root);
-    core_greet();
+}
+
+void aegis_greet(int coverage, int reason) {
+    core_image.coverage = (uint8_t)coverage;
+    core_image.coverage_reason = (uint8_t)reason;
+    if (core_image.page)
+        core_greet();
+}
+
+void aegis_start(enum aegis_front front, char *const envp[]) {
+    if (core_image.pid)
+        return;
+    aegis_prepare(front, envp);
+    aegis_greet(front == AEGIS_GATE ? 1 : 2, 0);
+}
+
+static int wants(uint32_t flag) {
+    const struct core_page *page = core_image.page;
+    return page && (*(const volatile uint32_t *)&page->flags & flag) != 0;
+}
+
+int aegis_wants_trap(void) {
+    return wants(CORE_TRAP);
+}
+
+int aegis_wants_loader(void) {
+    return wants(CORE_FULL);
 }
 
 struct core_process *core_process(void) {

@@ -28,6 +28,7 @@ struct core_image {
     const struct core_page *page;
     enum aegis_front front;
     int pid; /* of the process that executed this image */
+    uint8_t coverage, coverage_reason; /* as HELLO says them */
     struct core_object error_fd; /* descriptor 2 at the start, when lines may be written to it */
     struct core_object home, run, root;
     bool moved; /* chroot, unshare or setns was allowed: names no longer mean what they did */
