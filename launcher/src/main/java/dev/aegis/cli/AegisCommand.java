@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       StopCommand.class,
       ConfigCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
       LogsCommand.class,
       VersionCommand.class,
       HelpCommand.class

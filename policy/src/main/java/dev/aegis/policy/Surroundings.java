@@ -78,4 +78,12 @@ public interface Surroundings {
   default boolean branchIsMerged(String directory, String branch) {
     return false;
   }
+
+  /**
+   * True when no program will really start, so that no later operation will be judged: what a
+   * command would do to files counts at once, and what is not there is judged by its name.
+   */
+  default boolean foresees() {
+    return false;
+  }
 }

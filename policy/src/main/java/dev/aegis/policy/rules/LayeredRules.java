@@ -17,6 +17,7 @@ final class LayeredRules {
 
   private final Map<Layer, Map<OperationKind, Rule[]>> rules = new EnumMap<>(Layer.class);
   private final Map<OperationKind, Rule[]> namingBaseline = new EnumMap<>(OperationKind.class);
+  private final List<RuleSummary> summaries = new ArrayList<>();
   private final Ruling defaultRuling;
   private final Optional<Verdict> projectDefault;
   private final boolean narrows;
@@ -28,6 +29,7 @@ final class LayeredRules {
       documents.stream().filter(d -> d.layer() == layer).forEach(d -> all.addAll(d.rules()));
       all.sort(Rule.ORDER);
       rules.put(layer, byKind(all));
+      all.forEach(rule -> summaries.add(rule.summary(layer)));
     }
     List<Rule> everything = documents.stream().flatMap(d -> d.rules().stream()).toList();
     count = everything.size();
@@ -52,6 +54,10 @@ final class LayeredRules {
 
   boolean narrowsBaseline() {
     return narrows;
+  }
+
+  List<RuleSummary> summaries() {
+    return List.copyOf(summaries);
   }
 
   int count() {

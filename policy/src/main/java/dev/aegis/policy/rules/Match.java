@@ -4,6 +4,7 @@ import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Surroundings;
 import dev.aegis.policy.meaning.Subject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,9 +13,15 @@ import java.util.Set;
  * @param kinds kinds of operation the rule can match
  * @param conditions cheapest first
  * @param namesBaseline true when a path is written out that lies in the baseline
+ * @param written keys and values as they stand in the file
  */
-record Match(Set<OperationKind> kinds, List<Condition> conditions, boolean namesBaseline) {
+record Match(
+    Set<OperationKind> kinds,
+    List<Condition> conditions,
+    boolean namesBaseline,
+    Map<String, List<String>> written) {
   Match {
+    written = Map.copyOf(written);
     kinds = Set.copyOf(kinds);
     conditions = List.copyOf(conditions);
   }

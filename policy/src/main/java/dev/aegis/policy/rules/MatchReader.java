@@ -70,7 +70,11 @@ final class MatchReader {
     arguments();
     pathPattern();
     commandPattern();
-    return new Match(kinds, conditions, namesBaseline && kinds.contains(OperationKind.READ_FILE));
+    return new Match(
+        kinds,
+        conditions,
+        namesBaseline && kinds.contains(OperationKind.READ_FILE),
+        table.written(KEYS));
   }
 
   private Set<OperationKind> kinds() {

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Turns policy files into an engine, or into the list of everything that is wrong with them. */
 public final class PolicyLoader {
+  /** Names of the shipped profiles. */
+  public static final List<String> PROFILES = List.of("standard", "strict", "observe");
+
   private static final String STANDARD = "standard";
   private static final String NO_PROFILE = "none";
 
@@ -44,11 +47,15 @@ public final class PolicyLoader {
     if (problems.isEmpty()) {
       documents.forEach(document -> tryOut(document, engine, problems));
     }
-    return problems.isEmpty()
-        ? new LoadedPolicy(
-            Optional.of(engine), problems, profile, rules.count(), rules.defaultVerdict())
-        : new LoadedPolicy(
-            Optional.empty(), problems, profile, rules.count(), rules.defaultVerdict());
+    return new LoadedPolicy(
+        problems.isEmpty() ? Optional.of(engine) : Optional.empty(),
+        problems,
+        profile,
+        rules.count(),
+        rules.defaultVerdict(),
+        rules.summaries(),
+        documents.stream().mapToInt(d -> d.tests().size()).sum(),
+        problems.isEmpty() ? Lint.of(documents) : List.of());
   }
 
   /**

@@ -45,7 +45,12 @@ final class RuleReader {
     }
     String text = reason.orElseGet(() -> "rule " + name.get());
     return Optional.of(
-        new Rule(name.get(), match.get(), verdict.get(), priority, text, once, upTo));
+        new Rule(
+            name.get(), match.get(), verdict.get(), priority, text, once, upTo, origin(table)));
+  }
+
+  private static Origin origin(TableReader table) {
+    return new Origin(table.problems().file(), table.start().line(), table.start().column());
   }
 
   private static Optional<Match> match(TableReader rule, Verdict verdict) {

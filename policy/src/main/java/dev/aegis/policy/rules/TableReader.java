@@ -1,6 +1,7 @@
 package dev.aegis.policy.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,20 @@ final class TableReader {
       wrongType(key, "a string or an array of strings", value);
     }
     return List.of();
+  }
+
+  /** Return keys and values as words, without judging them. */
+  Map<String, List<String>> written(Set<String> keys) {
+    Map<String, List<String>> all = new HashMap<>();
+    for (String key : keys) {
+      Object value = table.get(List.of(key));
+      if (value instanceof TomlArray array) {
+        all.put(key, array.toList().stream().map(String::valueOf).toList());
+      } else if (value != null) {
+        all.put(key, List.of(String.valueOf(value)));
+      }
+    }
+    return all;
   }
 
   Optional<Object> raw(String key) {

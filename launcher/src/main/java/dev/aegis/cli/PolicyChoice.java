@@ -1,0 +1,85 @@
+package dev.aegis.cli;
+
+import dev.aegis.config.AegisHome;
+import dev.aegis.config.ConfigException;
+import dev.aegis.config.ConfigLoader;
+import dev.aegis.launcher.check.Checks;
+import dev.aegis.launcher.check.PolicyFolder;
+import dev.aegis.launcher.check.Whereabouts;
+import dev.aegis.policy.rules.LoadedPolicy;
+import dev.aegis.policy.rules.PolicyLoader;
+import dev.aegis.policy.rules.PolicyProblem;
+import dev.aegis.policy.rules.PolicySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which policy a command asks, and from where. */
+final class PolicyChoice {
+
+  @Option(
+      names = "--cwd",
+      paramLabel = "D",
+      description = "Directory to run in. Default: the current one.")
+  private Path cwd;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description = "Ask a shipped profile alone: standard, strict or observe.")
+  private String profile;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Ask this policy instead of the user's.")
+  private Path file;
+
+  /** Return the files that speak; the shipped profile is added when they are loaded. */
+  List<PolicySource> sources(Caller caller) throws CliException, ConfigException, IOException {
+    if (profile != null) {
+      if (!PolicyLoader.PROFILES.contains(profile)) {
+        throw new CliException(
+            ExitCode.GENERAL,
+            "no such profile: "
+                + profile
+                + "; expected "
+                + String.join(", ", PolicyLoader.PROFILES));
+      }
+      return List.of(PolicyLoader.profile(profile));
+    }
+    if (file != null) {
+      if (!Files.exists(file)) {
+        throw new CliException(ExitCode.GENERAL, "no such file: " + file);
+      }
+      return PolicyFolder.of(file, file.resolveSibling("policy.d")).sources();
+    }
+    AegisHome home = caller.home();
+    Path user = new ConfigLoader(home, caller.environment()).load().config().policyPath();
+    return PolicyFolder.of(user, home.learnedPolicies()).sources();
+  }
+
+  /** Load the policy; a broken one is a configuration error that names everything wrong. */
+  LoadedPolicy load(Caller caller) throws CliException, ConfigException, IOException {
+    LoadedPolicy loaded = PolicyLoader.load(sources(caller));
+    if (!loaded.problems().isEmpty()) {
+      throw new CliException(
+          ExitCode.CONFIGURATION,
+          loaded.problems().stream()
+              .map(PolicyProblem::toString)
+              .collect(Collectors.joining("\n  ", "the policy is broken:\n  ", "")));
+    }
+    return loaded;
+  }
+
+  Checks checks(Caller caller) throws CliException, ConfigException, IOException {
+    Path here = (cwd == null ? Path.of("") : cwd).toAbsolutePath().normalize();
+    Path home = caller.home().userHome();
+    return new Checks(
+        load(caller).engine().orElseThrow(),
+        new Whereabouts(here, home, System.getProperty("user.name", "")));
+  }
+}

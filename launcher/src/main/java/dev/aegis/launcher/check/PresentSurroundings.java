@@ -1,0 +1,186 @@
+package dev.aegis.launcher.check;
+
+import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The file system as it stands now, around one working directory, without any session. What cannot
+ * be looked at counts as not there; a check judges that by its name.
+ */
+final class PresentSurroundings implements Surroundings {
+  private final String cwd;
+  private final String home;
+  private final String user;
+  private final List<String> workspaces;
+  private final List<String> scratch;
+  private final Optional<WorkTree> workTree;
+
+  private PresentSurroundings(String cwd, String home, String user, Optional<Path> workspace) {
+    this.cwd = cwd;
+    this.home = home;
+    this.user = user;
+    this.workspaces = workspace.map(Path::toString).stream().toList();
+    this.scratch = List.of("/tmp", "/var/tmp", "/private/tmp", home + "/.cache");
+    this.workTree = workspace.flatMap(WorkTree::of);
+  }
+
+  static PresentSurroundings at(Path cwd, Path home, String user) {
+    Path here = real(cwd);
+    Path own = real(home);
+    Path top = top(here);
+    boolean tooMuch = top.getParent() == null || own.startsWith(top);
+    return new PresentSurroundings(
+        here.toString(), own.toString(), user, tooMuch ? Optional.empty() : Optional.of(top));
+  }
+
+  private static Path top(Path cwd) {
+    for (Path at = cwd; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return cwd;
+  }
+
+  /** Resolve links in as much of a path as exists. */
+  private static Path real(Path path) {
+    Path at = path.normalize();
+    Path rest = at.getFileSystem().getPath("");
+    while (at != null) {
+      try {
+        return at.toRealPath().resolve(rest).normalize();
+      } catch (IOException e) {
+        /* Not there, or not for us: its parent may be. */
+        Path name = at.getFileName();
+        rest = name == null ? rest : name.resolve(rest);
+        at = at.getParent();
+      }
+    }
+    return path.normalize();
+  }
+
+  String cwd() {
+    return cwd;
+  }
+
+  /** Replace a leading {@code ~}. */
+  String expand(String path) {
+    return path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+  }
+
+  @Override
+  public Optional<FileIdentity> identify(String path) {
+    try {
+      Path file = Path.of(path);
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      Map<String, Object> facts =
+          Files.readAttributes(
+              file,
+              "unix:dev,ino,size,lastModifiedTime,creationTime,mode,nlink,uid,gid",
+              LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(
+          new FileIdentity(
+              number(facts, "dev"),
+              number(facts, "ino"),
+              number(facts, "size"),
+              time(facts, "lastModifiedTime"),
+              time(facts, "creationTime"),
+              (int) number(facts, "mode"),
+              (int) number(facts, "nlink"),
+              (int) number(facts, "uid"),
+              (int) number(facts, "gid")));
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long number(Map<String, Object> facts, String name) {
+    return ((Number) facts.get(name)).longValue();
+  }
+
+  private static Instant time(Map<String, Object> facts, String name) {
+    return ((FileTime) facts.get(name)).toInstant();
+  }
+
+  @Override
+  public Optional<String> resolve(String directory, String path) {
+    try {
+      return Optional.of(real(Path.of(directory).resolve(path)).toString());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> workspaces() {
+    return workspaces;
+  }
+
+  @Override
+  public String home() {
+    return home;
+  }
+
+  @Override
+  public List<String> scratchDirectories() {
+    return scratch;
+  }
+
+  @Override
+  public List<String> ownStateDirectories() {
+    return List.of();
+  }
+
+  @Override
+  public String wrapped() {
+    return "";
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public boolean createdBySession(FileIdentity identity) {
+    return false;
+  }
+
+  @Override
+  public boolean unchangedInGit(String path) {
+    return workTree.map(tree -> tree.holds(path)).orElse(false);
+  }
+
+  @Override
+  public boolean regenerable(String path) {
+    return workspaces.stream()
+        .anyMatch(
+            root -> Regenerables.hold(Path.of(root), path, workTree.isPresent() || isAbsent(root)));
+  }
+
+  private static boolean isAbsent(String root) {
+    return !Files.exists(Path.of(root));
+  }
+
+  @Override
+  public boolean inSession(int pid) {
+    return false;
+  }
+
+  @Override
+  public boolean foresees() {
+    return true;
+  }
+}
