@@ -14,12 +14,13 @@ import threading
 HEADER = struct.Struct("<IBBHQQ")
 VERSION, ASK, ATTACH, VERDICT = 1, 2, 5, 64
 FIELD_VERDICT, ALLOW = 21, 1
-PAGE_SIZE, NARROWED = 8192, 1
+PAGE_SIZE, NARROWED, TRAP = 8192, 1, 4
 
 
 class Recorder:
-    def __init__(self, library, gate):
+    def __init__(self, library, gate, trap=False):
         self._library, self._gate = library, gate
+        self._flags = NARROWED | (TRAP if trap else 0)
         self._temporary = tempfile.TemporaryDirectory(prefix="aegis-recorder-")
         self.directory = pathlib.Path(self._temporary.name)
         self.frames = 0
@@ -44,7 +45,7 @@ class Recorder:
 
     def _page(self, session, home):
         page = bytearray(PAGE_SIZE)
-        struct.pack_into("<8sIII", page, 0, b"AEGISPG1", 1, 1, NARROWED)
+        struct.pack_into("<8sIII", page, 0, b"AEGISPG1", 1, 1, self._flags)
         texts = {24: "recorder", 56: session / "reporter.sock", 256: home, 1280: self.directory / "run", 2304: self._library,
                  3328: self._gate, 4352: self.directory / "distribution"}
         for offset, text in texts.items():

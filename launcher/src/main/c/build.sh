@@ -5,6 +5,7 @@
 # than its object; a product is linked again only when one of its objects is newer.
 #
 #   core/     objects alone: freestanding, part of every front end
+#   dispatch/ objects alone: freestanding, part of libaegis.so and of the loader
 #   preload/  libaegis.so
 #   gate/     aegis-gate: static and freestanding, so that no loader and no libc of the target matters
 #   session/  aegis-session: an ordinary static C program
@@ -100,6 +101,10 @@ link() {
 compile core $freestanding -mgeneral-regs-only
 core=$objects
 
+# shellcheck disable=SC2086
+compile dispatch $freestanding -mgeneral-regs-only -fasynchronous-unwind-tables
+dispatch=$objects
+
 if [ -n "$(sources preload)" ] || [ -f "src/preload/generate.sh" ]; then
     # shellcheck disable=SC2086
     compile preload $freestanding
@@ -107,10 +112,10 @@ if [ -n "$(sources preload)" ] || [ -f "src/preload/generate.sh" ]; then
     for candidate in "generated/preload/libaegis.map" "src/preload/libaegis.map"; do
         [ -n "$map" ] || [ ! -f "$candidate" ] || map=$candidate
     done
-    inputs="$core $objects $map"
+    inputs="$core $dispatch $objects $map"
     # shellcheck disable=SC2086
     link libaegis.so -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,-z,initfirst \
-        -Wl,-Bsymbolic ${map:+-Wl,--version-script="$map"} $core $objects
+        -Wl,-Bsymbolic ${map:+-Wl,--version-script="$map"} $core $dispatch $objects
 fi
 
 if [ -n "$(sources gate)" ]; then

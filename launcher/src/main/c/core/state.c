@@ -57,6 +57,7 @@ void aegis_prepare(enum aegis_front front, char *const envp[]) {
         return;
     core_image.front = front;
     core_image.pid = getpid_now();
+    core_image.coverage = front == AEGIS_GATE ? 1 : 2;
     make_process();
     own->pid = core_image.pid;
     core_tell_start();
@@ -79,7 +80,7 @@ void aegis_start(enum aegis_front front, char *const envp[]) {
     if (core_image.pid)
         return;
     aegis_prepare(front, envp);
-    aegis_greet(front == AEGIS_GATE ? 1 : 2, 0);
+    aegis_greet(core_image.coverage, 0);
 }
 
 static int wants(uint32_t flag) {

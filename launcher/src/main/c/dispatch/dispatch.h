@@ -76,11 +76,11 @@ bool aegis_dispatch_special(long nr);
 
 /*
  * Signals, for calls that are made without a trap. The guest's handler of number is remembered, and what to install
- * instead is returned: our own entry, which tail-calls the guest's. SIG_DFL and SIG_IGN stay what they are.
- * aegis_signal_shown is the way back, for the old action that is shown to the guest.
+ * instead is returned: our own entry, which tail-calls the guest's; *before is the one remembered until now.
+ * NULL, SIG_DFL and SIG_IGN stay what they are. aegis_signal_shown is the way back, for the old action that is shown to the guest.
  */
-void *aegis_signal_entry(int number, void *handler);
-void *aegis_signal_shown(int number, void *installed);
+void *aegis_signal_entry(int number, void *handler, void **before);
+void *aegis_signal_shown(void *installed, void *before);
 
 /*
  * SIGSYS is ours; the guest has one of its own that only foreign SIGSYS reach (its seccomp filter, kill). In the

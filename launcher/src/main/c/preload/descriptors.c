@@ -5,38 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "descriptors.h"
-
-#ifndef CLOSE_RANGE_CLOEXEC
-#define CLOSE_RANGE_CLOEXEC 4
-#endif
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
-
-long aegis_close(int fd) {
-    return aegis_owns_descriptor(fd) ? -EBADF : SYS1(SYS_close, fd);
-}
-
-long aegis_dup3(int fd, int newfd, int flags) {
-    return aegis_owns_descriptor(fd) || aegis_owns_descriptor(newfd) ? -EBADF : SYS3(SYS_dup3, fd, newfd, flags);
-}
-
-long aegis_close_range(unsigned first, unsigned last, unsigned flags) {
-    if (first > last || (flags & CLOSE_RANGE_CLOEXEC)) /* ours close on exec already */
-        return SYS3(SYS_close_range, first, last, flags);
-    unsigned start = first;
-    while (start <= last && start <= INT_MAX) {
-        int own = aegis_next_descriptor((int)start);
-        if (own < 0 || (unsigned)own > last)
-            break;
-        long error = (unsigned)own > start ? SYS3(SYS_close_range, start, own - 1, flags) : 0;
-        if (error < 0)
-            return error;
-        start = (unsigned)own + 1;
-    }
-    return start <= last ? SYS3(SYS_close_range, start, last, flags) : 0;
-}
+#include "../core/descriptors.h"
 
 /* libc's own close is kept for what it does beside the system call (cancellation). */
 EXPORT int close(int fd) {

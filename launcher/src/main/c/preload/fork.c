@@ -4,14 +4,19 @@
 #include <pty.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 #include <utmp.h>
 
+#include "../dispatch/dispatch.h"
+
 static pid_t report(pid_t child) {
     if (child > 0)
         aegis_forked(child);
+    else if (child == 0)
+        aegis_dispatch_arm_forked();
     return child;
 }
 
@@ -28,13 +33,34 @@ EXPORT pid_t _Fork(void) {
     return report((pid_t)aegis_result(SYS5(SYS_clone, SIGCHLD, 0, 0, 0, 0)));
 }
 
-/* The child starts in run on its own stack and never sees this frame. */
+struct beginning {
+    int (*run)(void *);
+    void *argument;
+    int flags;
+};
+
+static int begin(void *data) {
+    struct beginning beginning = *(struct beginning *)data;
+    if (beginning.flags & CLONE_VM)
+        aegis_dispatch_arm();
+    else
+        aegis_dispatch_arm_forked();
+    return beginning.run(beginning.argument);
+}
+
+/* The child starts in run on its own stack and never sees this frame; what it needs first lies on that stack. */
 EXPORT int clone(int (*run)(void *), void *stack, int flags, void *argument, ...) {
     aegis_ready();
     va_list more;
     va_start(more, argument);
     void *parent_id = va_arg(more, void *), *tls = va_arg(more, void *), *child_id = va_arg(more, void *);
     va_end(more);
+    if (aegis_dispatch_on && stack && run) {
+        struct beginning *beginning = (struct beginning *)(((uintptr_t)stack - sizeof *beginning) & ~(uintptr_t)15);
+        *beginning = (struct beginning){run, argument, flags};
+        stack = argument = beginning;
+        run = begin;
+    }
     int child = aegis_real.clone(run, stack, flags, argument, parent_id, tls, child_id);
     return flags & CLONE_THREAD ? child : report(child);
 }

@@ -20,7 +20,18 @@ EXPORTED(vfork)
         xor     %edi, %edi
         call    aegis_preload_start
         add     $8, %rsp
-1:      jmp     *aegis_jump_vfork(%rip)
+1:      cmpb    $0, aegis_dispatch_on(%rip)
+        je      2f
+        pop     %rdi                    /* a trapped call: the child is armed before it goes on */
+        mov     $58, %eax
+        syscall
+        push    %rdi
+        cmp     $-4095, %rax
+        jae     3f
+        ret
+2:      jmp     *aegis_jump_vfork(%rip)
+3:      mov     %rax, %rdi
+        jmp     aegis_result_of
         .size   vfork, . - vfork
         .globl  __vfork
         .set    __vfork, vfork
@@ -86,5 +97,28 @@ EXPORTED(syscall)
         jz      aegis_syscall_wrapper
         jmp     *aegis_jump_syscall(%rip)
         .size   syscall, . - syscall
+
+/*
+ * libc's syscall, but outside the exempt range: the trap gives these calls a meaning of its own. In: as syscall.
+ */
+        .globl  aegis_trapped_syscall
+        .hidden aegis_trapped_syscall
+        .type   aegis_trapped_syscall, @function
+        .balign 16
+aegis_trapped_syscall:
+        mov     %rdi, %rax
+        mov     %rsi, %rdi
+        mov     %rdx, %rsi
+        mov     %rcx, %rdx
+        mov     %r8, %r10
+        mov     %r9, %r8
+        mov     8(%rsp), %r9
+        syscall
+        cmp     $-4095, %rax
+        jae     1f
+        ret
+1:      mov     %rax, %rdi
+        jmp     aegis_result_of
+        .size   aegis_trapped_syscall, . - aegis_trapped_syscall
 
         .section .note.GNU-stack, "", @progbits

@@ -3,12 +3,34 @@
 
 #include <sched.h>
 
-#include "descriptors.h"
+#include "../core/descriptors.h"
+#include "../dispatch/dispatch.h"
+
+/* Calls that the trap knows better than we do; descriptors and memory are as safe here. */
+static int is_trapped(long nr) {
+    switch (nr) {
+    case SYS_close: case SYS_dup3: case SYS_close_range: case SYS_fcntl:
+#ifdef SYS_dup2
+    case SYS_dup2:
+#endif
+        return 0;
+    default:
+        return aegis_dispatch_special(nr);
+    }
+}
+
+/* Called by jump.S. */
+long aegis_result_of(long result);
+long aegis_result_of(long result) {
+    return aegis_result(result);
+}
 
 /* Calls after which the child runs on a stack that holds no frame of ours, or does so first. */
 int aegis_syscall_passes(long nr, unsigned long flags, unsigned long stack);
 int aegis_syscall_passes(long nr, unsigned long flags, unsigned long stack) {
     aegis_ready();
+    if (aegis_dispatch_on)
+        return is_trapped(nr);
     if (nr == SYS_clone)
         return (flags & CLONE_VM) || stack;
 #ifdef SYS_vfork

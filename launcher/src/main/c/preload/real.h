@@ -2,16 +2,24 @@
 #ifndef AEGIS_REAL_H
 #define AEGIS_REAL_H
 
+#include <poll.h>
+#include <pthread.h>
 #include <pty.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <termios.h>
+#include <threads.h>
 #include <utmp.h>
 #include <utmpx.h>
 #include <wordexp.h>
+
+typedef void aegis_handler(int number);
 
 #define NUMBER(type, name, parameters) type(*name) parameters;
 #define POINTER NUMBER

@@ -1,7 +1,14 @@
 /* Starts the core when the library is loaded, before the program and other libraries run. */
 #include "preload.h"
 
+#include <stdint.h>
 #include <unistd.h>
+
+#include "trap.h"
+
+enum { LIBC_ALONE = 2, LIBC_AND_RAW = 3 }; /* COVERAGE on the wire */
+
+extern const char aegis_trapped_syscall[];
 
 int aegis_preload_started;
 
@@ -16,8 +23,12 @@ void aegis_preload_start(char *const envp[]) {
     aegis_jump_dlsym = (void *)aegis_real.dlsym;
     aegis_jump_dlvsym = (void *)aegis_real.dlvsym;
     aegis_jump_syscall = (void *)aegis_real.syscall;
-    aegis_start(AEGIS_PRELOAD, envp ? envp : environ);
+    aegis_prepare(AEGIS_PRELOAD, envp ? envp : environ);
+    int trapped = aegis_wants_trap() && aegis_trap_start() == 0;
+    if (trapped)
+        aegis_jump_syscall = (void *)(uintptr_t)aegis_trapped_syscall;
     aegis_preload_started = 1;
+    aegis_greet(trapped ? LIBC_AND_RAW : LIBC_ALONE, 0);
 }
 
 /* musl calls constructors without arguments: the third one is noise there, and only environ counts. */

@@ -39,11 +39,11 @@ check() { # check NAME COMMAND…
 library=$work/libaegis.so
 $cc -std=c11 -O1 -fvisibility=hidden -ffreestanding -fno-stack-protector -fPIC -I"$source" -Wall -Wextra -Werror \
     -c "$here/allowing_core.c" -o "$work/allowing_core.o"
-core_objects=$(find "$output/obj/core" -name '*syscall*.o' -o -name '*memory*.o' -o -name 'guest.*o')
+core_objects=$(find "$output/obj/core" -name '*syscall*.o' -o -name '*memory*.o' -o -name 'guest.*o' -o -name 'descriptors.*o')
 # shellcheck disable=SC2086
 $cc -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,initfirst -Wl,-Bsymbolic \
     -Wl,--version-script="$output/generated/preload/libaegis.map" \
-    "$output"/obj/preload/*.o "$work/allowing_core.o" $core_objects -o "$library"
+    "$output"/obj/preload/*.o "$output"/obj/dispatch/*.o "$work/allowing_core.o" $core_objects -o "$library"
 
 build() { # build SOURCE PROGRAM
     $cc -std=gnu11 -O1 -U_FORTIFY_SOURCE -w "$1" -o "$2" -lrt -lpthread -lutil -ldl
@@ -60,11 +60,12 @@ run_way() {
         without) set -- "$2" ;;
         with) set -- env "LD_PRELOAD=$library" "$2" ;;
         recorded) set -- python3 "$recorder" "$output/libaegis.so" "$output/aegis-gate" "$2" ;;
+        trapped) set -- python3 "$recorder" --trap "$output/libaegis.so" "$output/aegis-gate" "$2" ;;
     esac
     (cd "$work/at" && LC_ALL=C exec timeout 120 "$@" < /dev/null)
 }
 
-ways="without with recorded"
+ways="without with recorded trapped"
 command -v python3 > /dev/null 2>&1 || {
     echo "preload: skipped the real core (no python3)"
     ways="without with"
@@ -89,6 +90,7 @@ mkdir -p "$work/at/victims"
 (cd "$work/at" && echo text > victim && echo text > other && printf '#!/bin/sh\necho touched >> victim\n' > victim-program && chmod 755 victim-program)
 check "nothing gets past a refusal" sh -c "cd '$work/at' && PATH=.:\$PATH LD_PRELOAD='$library' exec timeout 120 '$work/refused' < /dev/null"
 build "$here/lookup.c" "$work/lookup"
+check "nothing gets past a refusal, trapped" sh -c "cd '$work/at' && PATH=.:\$PATH TEST_TRAP=1 LD_PRELOAD='$library' exec timeout 120 '$work/refused' < /dev/null"
 check "lookup" env LD_PRELOAD="$library" "$work/lookup"
 
 if command -v musl-gcc > /dev/null 2>&1; then

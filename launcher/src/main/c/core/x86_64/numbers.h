@@ -6,6 +6,9 @@
 
 #define CORE_NUMBERS 512
 
+#ifndef __NR_close_range
+#define __NR_close_range 436
+#endif
 #ifndef __NR_fchmodat2
 #define __NR_fchmodat2 452
 #endif

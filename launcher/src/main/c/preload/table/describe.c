@@ -41,14 +41,14 @@ static const struct {
     {"DELETE", "Deleting"},          {"MOVE", "Renaming and linking"}, {"NODE", "Creating nodes"},
     {"METADATA", "Metadata"},        {"SIZE", "Size"},                {"MOUNT", "Mounts and the machine"},
     {"NETWORK", "Network"},          {"SIGNAL", "Other processes"},   {"LOOKUP", "Looking symbols up"},
-    {"DESCRIPTOR", "The core's own descriptors"},
+    {"DESCRIPTOR", "The core's own descriptors"}, {"TRAP", "Signals, for the trap"},
 };
 
 static const struct {
     const char *how, *meaning;
 } ways[] = {
     {"MEDIATED", "on mediated calls"}, {"JUDGED", "judged, then libc"}, {"GUARDED", "guarded"},
-    {"OBSERVED", "child reported"},    {"JUMP", "jump"},
+    {"OBSERVED", "child reported"},    {"JUMP", "jump"}, {"ARMED", "for the trap"},
 };
 
 static const char *meaning(const char *how) {
