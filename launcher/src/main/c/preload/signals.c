@@ -134,6 +134,8 @@ EXPORT int sigsetmask(int mask) {
 }
 
 ANOTHER_NAME(__sigaction, sigaction);
+ANOTHER_NAME(__libc_sigaction, sigaction);
+ANOTHER_NAME(__sigtimedwait, sigtimedwait);
 ANOTHER_NAME(bsd_signal, signal);
 ANOTHER_NAME(ssignal, signal);
 ANOTHER_NAME(__sysv_signal, sysv_signal);
