@@ -100,7 +100,7 @@ static long refuse_change(const struct core_call *call, const struct core_place 
         return 0;
     if (S_ISDIR(place->identity.mode))
         return -EISDIR;
-    if (!S_ISREG(place->identity.mode) || core_arg(call, call->op->value) < 0)
+    if (!S_ISREG(place->identity.mode))
         return -EINVAL;
     return core_check_access(place->object, W_OK);
 }
@@ -109,6 +109,8 @@ long core_change(struct core_call *call) {
     int flags = core_flags(call);
     if (call->op->flags >= 0 && flags & ~(AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH | AT_NO_AUTOMOUNT))
         return -EINVAL;
+    if (call->op->number == __NR_truncate && core_arg(call, call->op->value) < 0)
+        return -EINVAL; /* before the path is looked at */
     struct core_place place;
     core_place_begin(&place);
     long result = pin(call, &place, flags);

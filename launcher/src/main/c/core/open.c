@@ -23,6 +23,8 @@ static bool only_reads(int flags) {
 
 static long pin(struct core_place *place, const struct core_opening *opening, const char *path) {
     int flags = opening->flags & (O_NOFOLLOW | O_DIRECTORY);
+    if (opening->flags & O_CREAT && opening->flags & O_EXCL)
+        flags |= O_NOFOLLOW;
     if (!opening->resolve)
         return core_pin_object(place, opening->dirfd, path, flags);
     struct open_how how = {.flags = (uint64_t)(O_PATH | O_CLOEXEC | flags), .resolve = opening->resolve};
@@ -147,6 +149,20 @@ static long create(struct core_call *call, const struct core_opening *opening, s
     return fd == -EEXIST && !(opening->flags & O_EXCL) ? AGAIN : fd;
 }
 
+/* No file is made under a name that ends in a slash, whatever it names; the way there must exist. */
+static CORE_COLD long refuse_slashed(const struct core_opening *opening, char *path) {
+    struct core_place place;
+    core_place_begin(&place);
+    long error = core_pin_name_within(&place, opening->dirfd, path, opening->resolve);
+    core_place_end(&place);
+    return error == CORE_UNNAMED ? 0 : error ? error : -EISDIR;
+}
+
+static bool makes_slashed(const struct core_opening *opening, const char *path) {
+    size_t size = strlen(path);
+    return opening->flags & O_CREAT && size && path[size - 1] == '/';
+}
+
 static long attempt(struct core_call *call, const struct core_opening *opening) {
     struct core_place place;
     core_place_begin(&place);
@@ -176,6 +192,8 @@ static long open_judged(struct core_call *call, const struct core_opening *openi
         return -ENOMEM;
     result = core_copy_text(call->scratch->spelled, opening->guest, CORE_PATH);
     if (result < 0)
+        return result;
+    if (makes_slashed(opening, call->scratch->spelled) && (result = refuse_slashed(opening, call->scratch->spelled)))
         return result;
     for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
         result = attempt(call, opening);

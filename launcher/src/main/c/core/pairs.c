@@ -5,6 +5,7 @@
 #include <linux/fs.h>
 #include <sys/stat.h>
 
+#include "guard.h"
 #include "guest.h"
 #include "judge.h"
 
@@ -21,7 +22,18 @@ static long copy_both(struct core_call *call) {
     return size < 0 ? size : 0;
 }
 
-/* What the kernel refuses before it looks at permissions. */
+/* A directory does not go below itself, nor over one that it lies in. */
+static long refuse_loop(const struct core_place *from, const struct core_place *to, int flags) {
+    if (core_equal(from->path, to->path))
+        return 0;
+    if (S_ISDIR(from->identity.mode) && core_within(to->path, from->path))
+        return -EINVAL;
+    if (to->object >= 0 && S_ISDIR(to->identity.mode) && core_within(from->path, to->path))
+        return flags & RENAME_EXCHANGE ? -EINVAL : -ENOTEMPTY;
+    return 0;
+}
+
+/* What the kernel refuses before it looks at permissions, in its order. */
 static long refuse_rename(const struct core_place *from, const struct core_place *to, int flags) {
     struct core_object a, b;
     if (core_object_of(from->parent, "", AT_EMPTY_PATH, &a) && core_object_of(to->parent, "", AT_EMPTY_PATH, &b) &&
@@ -36,22 +48,25 @@ static long refuse_rename(const struct core_place *from, const struct core_place
     bool directory = S_ISDIR(from->identity.mode);
     if (!directory && (from->slashed || (to->slashed && !(flags & RENAME_EXCHANGE))))
         return -ENOTDIR;
+    long error = refuse_loop(from, to, flags);
+    if (error)
+        return error;
     if (to->object >= 0 && !(flags & RENAME_EXCHANGE)) {
         if (directory && !S_ISDIR(to->identity.mode))
             return -ENOTDIR;
         if (!directory && S_ISDIR(to->identity.mode))
             return -EISDIR;
     }
-    long error = core_check_access(from->parent, W_OK | X_OK);
+    error = core_check_access(from->parent, W_OK | X_OK);
     return error ? error : core_check_access(to->parent, W_OK | X_OK);
 }
 
 static long rename_pinned(struct core_call *call, struct core_place *from, struct core_place *to, int flags) {
-    long error = refuse_rename(from, to, flags);
-    if (!error)
-        error = core_name_place(from, call->scratch->path);
+    long error = core_name_place(from, call->scratch->path);
     if (!error)
         error = core_name_place(to, call->scratch->other_path);
+    if (!error)
+        error = refuse_rename(from, to, flags);
     struct core_subject subject = {.kind = CORE_MOVE_FILE, .place = from, .other = to};
     if (!error)
         error = core_judge_file(call, &subject);

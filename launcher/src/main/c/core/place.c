@@ -112,7 +112,7 @@ static long open_directory(int dirfd, const char *path, uint64_t resolve) {
 /* Open the directory before leaf: path up to it, "/" or the directory itself. */
 static long open_parent(int dirfd, char *path, char *leaf, uint64_t resolve) {
     if (leaf == path)
-        return open_directory(dirfd, ".", resolve);
+        return open_directory(dirfd, *path == '/' ? "/" : ".", resolve);
     char cut = *leaf;
     *leaf = 0;
     long fd = open_directory(dirfd, path, resolve);
@@ -129,12 +129,14 @@ long core_pin_name_within(struct core_place *place, int dirfd, char *path, uint6
     if (!*path)
         return -ENOENT;
     char *leaf = last_name(path, &place->slashed);
-    if (is_unnamed(leaf))
-        return CORE_UNNAMED;
-    place->leaf = leaf;
     long fd = open_parent(dirfd, path, leaf, resolve);
     if (fd < 0)
         return fd;
+    if (is_unnamed(leaf)) {
+        SYS1(__NR_close, fd);
+        return CORE_UNNAMED;
+    }
+    place->leaf = leaf;
     place->parent = (int)fd;
     /* Without its slashes: the name itself, even when it is a link to a directory. */
     char *end = leaf;
