@@ -12,7 +12,7 @@ import tempfile
 import threading
 
 HEADER = struct.Struct("<IBBHQQ")
-VERSION, ASK, ATTACH, VERDICT = 1, 2, 5, 64
+VERSION, ASK, ATTACH, REFUSED, VERDICT = 1, 2, 5, 8, 64
 FIELD_VERDICT, ALLOW = 21, 1
 PAGE_SIZE, NARROWED, TRAP = 8192, 1, 4
 
@@ -67,7 +67,7 @@ class Recorder:
                 length, _, kind, _, transaction, _ = HEADER.unpack(header)
                 stream.read(length - HEADER.size)
                 self.frames += 1
-                if kind in (ASK, ATTACH):
+                if kind in (ASK, ATTACH, REFUSED):
                     verdict = struct.pack("<HIB", FIELD_VERDICT, 1, ALLOW)
                     try:
                         connection.sendall(HEADER.pack(HEADER.size + len(verdict), VERSION, VERDICT, 0, transaction, 0) + verdict)

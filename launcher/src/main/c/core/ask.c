@@ -18,7 +18,7 @@ struct exchange {
 };
 
 static bool is_numbered(const struct core_frame *frame) {
-    return frame->bytes[5] == CORE_ASK || frame->bytes[5] == CORE_REPORT;
+    return frame->bytes[5] == CORE_ASK || frame->bytes[5] == CORE_REPORT || frame->bytes[5] == CORE_REFUSED;
 }
 
 static long send_question(struct core_line *line, struct exchange *exchange) {

@@ -6,7 +6,7 @@
 
 enum core_frame_type {
     CORE_HELLO = 1, CORE_ASK = 2, CORE_REPORT = 3, CORE_FORKED = 4, CORE_ATTACH = 5, CORE_RELEASED = 6,
-    CORE_COUNTS = 7, CORE_VERDICT = 64, CORE_HELD = 65
+    CORE_COUNTS = 7, CORE_REFUSED = 8, CORE_VERDICT = 64, CORE_HELD = 65
 };
 
 enum core_tag {

@@ -69,9 +69,31 @@ static void put_place(struct core_call *call, struct core_frame *frame, const st
     }
 }
 
+CORE_COLD void core_record_refusal(struct core_call *call, struct core_frame *frame, int kind, const char *what,
+                                   const char *why) {
+    struct core_answer recorded, answer = {.decision = CORE_DENY, .rule = CORE_GUARD_RULE, .reason = why};
+    core_put_text(frame, CORE_RULE, answer.rule);
+    core_put_text(frame, CORE_REASON, answer.reason);
+    core_ask(frame, call->scratch->answer, sizeof call->scratch->answer, &recorded);
+    answer.tell = recorded.tell;
+    core_tell_denial(kind, what, &answer);
+}
+
+/* Begin a frame of this type that says all of the subject. */
+static void describe(struct core_call *call, struct core_frame *frame, enum core_frame_type type,
+                     const struct core_subject *subject) {
+    core_ask_begin(call, frame, type, subject->kind);
+    put_place(call, frame, subject);
+    if (subject->has_flags)
+        core_put_u32(frame, CORE_OPEN_FLAGS, subject->flags);
+    if (subject->has_mode)
+        core_put_u32(frame, CORE_MODE, subject->mode);
+}
+
 static CORE_COLD long guarded(struct core_call *call, const struct core_subject *subject, const char *why) {
-    struct core_answer answer = {.decision = CORE_DENY, .tell = true, .rule = CORE_GUARD_RULE, .reason = why};
-    core_tell_denial(subject->kind, subject->place->path, &answer);
+    struct core_frame frame;
+    describe(call, &frame, CORE_REFUSED, subject);
+    core_record_refusal(call, &frame, subject->kind, subject->place->path, why);
     return call->op->kind == CORE_READ_FILE ? -EACCES : -(long)call->op->deny;
 }
 
@@ -97,11 +119,6 @@ long core_judge_file(struct core_call *call, const struct core_subject *subject)
         return 0;
     }
     struct core_frame frame;
-    core_ask_begin(call, &frame, CORE_ASK, subject->kind);
-    put_place(call, &frame, subject);
-    if (subject->has_flags)
-        core_put_u32(&frame, CORE_OPEN_FLAGS, subject->flags);
-    if (subject->has_mode)
-        core_put_u32(&frame, CORE_MODE, subject->mode);
+    describe(call, &frame, CORE_ASK, subject);
     return core_judge_frame(call, &frame, subject->kind, subject->place->path);
 }

@@ -28,6 +28,12 @@ void core_ask_begin(struct core_call *call, struct core_frame *frame, enum core_
 /* What a denial returns. */
 long core_denial(const struct core_call *call, const struct core_answer *answer);
 
+/*
+ * The guard refuses what stands in frame, begun as CORE_REFUSED: have the daemon record it, whose answer changes nothing,
+ * and say so on descriptor 2.
+ */
+void core_record_refusal(struct core_call *call, struct core_frame *frame, int kind, const char *what, const char *why);
+
 /* Say `denied KIND WHAT`. */
 void core_tell_denial(int kind, const char *what, const struct core_answer *answer);
 

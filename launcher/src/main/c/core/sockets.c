@@ -77,17 +77,19 @@ static bool is_control(const char *path) {
     return core_within(path, run) && core_equal(path + strlen(run), "/control.sock");
 }
 
-static CORE_COLD long guarded(const struct core_call *call, const struct core_place *place, const char *why) {
-    struct core_answer answer = {.decision = CORE_DENY, .tell = true, .rule = CORE_GUARD_RULE, .reason = why};
-    core_tell_denial(call->op->kind, place->path, &answer);
-    return -EACCES;
-}
-
 static void put_address(struct core_frame *frame, const struct address *address) {
     bool cut = address->any.sa_family == AF_INET6 && address->size < WHOLE_INET6;
     core_put(frame, CORE_ADDRESS, address->bytes, cut ? WHOLE_INET6 : address->size);
     if (address->place.path && address->place.path[0] == '/')
         core_put_text(frame, CORE_PATH1, address->place.path);
+}
+
+static CORE_COLD long guarded(struct core_call *call, const struct address *address, const char *why) {
+    struct core_frame frame;
+    core_ask_begin(call, &frame, CORE_REFUSED, call->op->kind);
+    put_address(&frame, address);
+    core_record_refusal(call, &frame, call->op->kind, address->place.path, why);
+    return -EACCES;
 }
 
 static void describe(const struct address *address, char *to, size_t room) {
@@ -112,7 +114,7 @@ static long ask(struct core_call *call, const struct address *address) {
     if (address->place.path) {
         const char *why = is_control(address->place.path) ? NULL : core_guard(&address->place, false);
         if (why)
-            return guarded(call, &address->place, why);
+            return guarded(call, address, why);
     }
     bool baseline = address->pinned && core_baseline_holds() && core_baseline_speaks(address->place.path);
     struct core_frame frame;

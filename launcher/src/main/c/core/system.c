@@ -60,13 +60,8 @@ static long ask(struct core_call *call, const struct core_place *first, const st
     const char *why = guard(first);
     if (!why)
         why = guard(second);
-    if (why) {
-        struct core_answer answer = {.decision = CORE_DENY, .tell = true, .rule = CORE_GUARD_RULE, .reason = why};
-        core_tell_denial(call->op->kind, call->op->name, &answer);
-        return -EPERM;
-    }
     struct core_frame frame;
-    core_ask_begin(call, &frame, CORE_ASK, call->op->kind);
+    core_ask_begin(call, &frame, why ? CORE_REFUSED : CORE_ASK, call->op->kind);
     if (first->path && first->path[0] == '/')
         core_put_text(&frame, CORE_PATH1, first->path);
     if (second->path && second->path[0] == '/')
@@ -75,7 +70,10 @@ static long ask(struct core_call *call, const struct core_place *first, const st
         core_put_text(&frame, CORE_PATH2, call->scratch->other_spelled);
     if (first->path && first->path[0] == '/' && !core_equal(first->path, call->scratch->spelled))
         core_put_text(&frame, CORE_SPELLED, call->scratch->spelled);
-    return core_judge_frame(call, &frame, call->op->kind, call->op->name);
+    if (!why)
+        return core_judge_frame(call, &frame, call->op->kind, call->op->name);
+    core_record_refusal(call, &frame, call->op->kind, call->op->name, why);
+    return -EPERM;
 }
 
 /* The call with our copies of its paths; their descriptors are closed, since a pin keeps a mount busy. */

@@ -172,6 +172,23 @@ static void the_state_of_aegis_is_guarded(void) {
     close(fd);
 }
 
+static void what_the_guard_refuses_is_recorded_whatever_the_daemon_says(void) {
+    char inside[160];
+    size_t size;
+    const struct logged *refused;
+    shared->behaviour = ALLOW;
+    unsigned from = shared->frames;
+    snprintf(inside, sizeof inside, "%s/policy.toml", home);
+    CHECK(M(SYS_openat, AT_FDCWD, inside, O_WRONLY | O_CREAT, 0600, 0) == -EACCES, "allowed by the daemon");
+    CHECK(frames_of(from, CORE_REFUSED, &refused) == 1 && !frames_of(from, CORE_ASK, NULL), "one refusal, no question");
+    const uint8_t *content = field(refused, CORE_PATH1, &size);
+    CHECK(content && size == strlen(inside) && !memcmp(content, inside, size), "PATH %.*s", (int)size, content);
+    content = field(refused, CORE_RULE, &size);
+    CHECK(content && size == 13 && !memcmp(content, "builtin.guard", 13), "RULE");
+    content = field(refused, CORE_REASON, &size);
+    CHECK(content && size > 10, "REASON");
+}
+
 static void signals_to_oneself_are_free_others_are_asked(void) {
     shared->behaviour = DENY;
     signal(SIGUSR1, SIG_IGN);
@@ -198,6 +215,7 @@ int main(void) {
     what_is_asked_says_what_it_is();
     questions_are_numbered_without_gap();
     the_state_of_aegis_is_guarded();
+    what_the_guard_refuses_is_recorded_whatever_the_daemon_says();
     signals_to_oneself_are_free_others_are_asked();
     CHECK(shared->log[0].bytes[5] == CORE_HELLO && frames_of(0, CORE_HELLO, NULL) == 1, "HELLO first, and once");
     session_remove();

@@ -155,7 +155,8 @@ static bool serve(int fd, uint8_t *frame) {
     log->peer = peer.pid;
     memcpy(log->bytes, frame, size < LOGGED_BYTES ? size : LOGGED_BYTES);
     shared->frames++;
-    return frame[5] != CORE_ASK && frame[5] != CORE_ATTACH ? true : answer(fd, log);
+    bool asks = frame[5] == CORE_ASK || frame[5] == CORE_ATTACH || frame[5] == CORE_REFUSED;
+    return !asks || answer(fd, log);
 }
 
 static void loop(void) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,24 @@ class GuardTests {
     assertThat(product.awaitDaemon()).isEqualTo(daemon);
     assertThat(product.home().resolve("policy.toml")).hasContent(ALLOW_ALL);
     assertThat(product.aegis("audit", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void an_attack_on_the_state_stands_in_the_audit_log() throws Exception {
+    Path policy = product.home().resolve("policy.toml");
+    Finished finished = product.wrap(workspace, "bash", "-c", "echo x >> " + policy).await();
+    assertThat(finished.exitCode()).isNotZero();
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(AuditRows.of(product.home(), "operation.denied"))
+                    .singleElement()
+                    .satisfies(
+                        row -> {
+                          assertThat(row.at("/detail/rule").asText()).isEqualTo("builtin.guard");
+                          assertThat(row.at("/detail/path").asText()).isEqualTo(policy.toString());
+                        }));
   }
 
   @Test

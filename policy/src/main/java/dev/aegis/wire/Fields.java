@@ -141,6 +141,12 @@ final class Fields {
     return WireText.decode(content);
   }
 
+  /** Return text that must be there, in UTF-8. */
+  String needText(Tag tag) throws MalformedFrameException {
+    require(has(tag), Refusal.MISSING_TAG, tag);
+    return text(tag).orElseThrow();
+  }
+
   /** Return text that must be UTF-8 where it stands. */
   Optional<String> text(Tag tag) throws MalformedFrameException {
     if (!has(tag)) {

@@ -37,6 +37,22 @@ public sealed interface Frame {
   /** An operation that the process allowed by itself; fields as of {@link Ask}. */
   record Report(long sequence, Operation operation, boolean fresh) implements Frame {}
 
+  /**
+   * An operation that the process refuses whatever the answer is, which only says that it is
+   * recorded; fields as of {@link Ask}.
+   *
+   * @param rule that refused, built into the reporter
+   * @param reason one line for a person, at most 1,024 bytes
+   */
+  record Refused(
+      long transaction,
+      long sequence,
+      Operation operation,
+      boolean fresh,
+      String rule,
+      String reason)
+      implements Frame {}
+
   /** The sender has forked a child that has not yet returned to its program. */
   record Forked(int child) implements Frame {}
 

@@ -46,6 +46,7 @@ public final class FrameDecoder {
       case ATTACH -> new Frame.Attach(header.transaction(), fields.needLong(Tag.REQUEST));
       case RELEASED -> new Frame.Released(fields.needLong(Tag.REQUEST));
       case COUNTS -> counts(fields);
+      case REFUSED -> refused(header, fields);
       case VERDICT -> verdict(header, fields);
       case HELD -> new Frame.Held(header.transaction(), fields.needLong(Tag.REQUEST));
     };
@@ -89,6 +90,16 @@ public final class FrameDecoder {
       byKind.add(content.getLong());
     }
     return new Frame.Counts(byKind);
+  }
+
+  private static Frame refused(FrameHeader header, Fields fields) throws MalformedFrameException {
+    return new Frame.Refused(
+        header.transaction(),
+        header.sequence(),
+        OperationFields.read(fields),
+        fields.flag(Tag.FRESH),
+        fields.needText(Tag.RULE),
+        fields.needText(Tag.REASON));
   }
 
   private static Frame verdict(FrameHeader header, Fields fields) throws MalformedFrameException {

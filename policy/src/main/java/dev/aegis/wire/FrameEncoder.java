@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes frames, fields in the order of their tags. */
 public final class FrameEncoder {
@@ -30,12 +31,16 @@ public final class FrameEncoder {
           .finish(FrameType.HELD, held.transaction(), 0);
     }
     if (frame instanceof Frame.Ask ask) {
-      return operation(ask.operation(), ask.fresh())
+      return operation(ask.operation(), ask.fresh(), FrameEncoder::nothing)
           .finish(FrameType.ASK, ask.transaction(), ask.sequence());
     }
     if (frame instanceof Frame.Report report) {
-      return operation(report.operation(), report.fresh())
+      return operation(report.operation(), report.fresh(), FrameEncoder::nothing)
           .finish(FrameType.REPORT, 0, report.sequence());
+    }
+    if (frame instanceof Frame.Refused refused) {
+      return operation(refused.operation(), refused.fresh(), out -> why(out, refused))
+          .finish(FrameType.REFUSED, refused.transaction(), refused.sequence());
     }
     if (frame instanceof Frame.Hello hello) {
       FieldWriter out = new FieldWriter().putByte(Tag.COVERAGE, hello.coverage().code());
@@ -96,10 +101,21 @@ public final class FrameEncoder {
     return clean.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static FieldWriter operation(Operation operation, boolean fresh) {
+  private static void nothing(FieldWriter out) {}
+
+  private static void why(FieldWriter out, Frame.Refused refused) {
+    out.put(Tag.RULE, oneLine(refused.rule())).put(Tag.REASON, oneLine(refused.reason()));
+  }
+
+  /* The fields that come before FRESH by their numbers are written by more. */
+  private static FieldWriter operation(
+      Operation operation, boolean fresh, Consumer<FieldWriter> more) {
     FieldWriter out = new FieldWriter().putShort(Tag.KIND, operation.kind().code());
     if (operation instanceof Execute execute) {
-      execute(out, execute, fresh);
+      execute(out, execute);
+      more.accept(out);
+      out.putFlag(Tag.FRESH, fresh);
+      out.putFlag(Tag.SPAWN, execute.spawned());
       return out;
     }
     if (operation instanceof FileAccess access) {
@@ -111,6 +127,7 @@ public final class FrameEncoder {
     } else if (operation instanceof SystemCall call) {
       out.putText(Tag.PATH, call.path()).putInt(Tag.TARGET, call.target());
     }
+    more.accept(out);
     out.putFlag(Tag.FRESH, fresh);
     if (operation instanceof FileAccess access) {
       out.putText(Tag.DETAIL, Optional.of(access.call()));
@@ -120,7 +137,7 @@ public final class FrameEncoder {
     return out;
   }
 
-  private static void execute(FieldWriter out, Execute execute, boolean fresh) {
+  private static void execute(FieldWriter out, Execute execute) {
     out.putText(Tag.PATH, Optional.of(execute.path()));
     out.putText(Tag.CWD, Optional.of(execute.cwd()));
     execute.argv().forEach(argument -> out.put(Tag.ARG, WireText.encode(argument)));
@@ -129,8 +146,6 @@ public final class FrameEncoder {
     out.putText(Tag.INTERPRETER, execute.interpreter());
     out.putByte(Tag.COVERAGE, execute.coverage().code());
     out.putByte(Tag.COVERAGE_REASON, execute.coverageReason());
-    out.putFlag(Tag.FRESH, fresh);
-    out.putFlag(Tag.SPAWN, execute.spawned());
   }
 
   private static void fileAccess(FieldWriter out, FileAccess access) {

@@ -13,6 +13,7 @@ enum FrameType {
   ATTACH(5, Exchange.QUESTION, EnumSet.of(Tag.REQUEST)),
   RELEASED(6, Exchange.ONE_WAY, EnumSet.of(Tag.REQUEST)),
   COUNTS(7, Exchange.ONE_WAY, EnumSet.of(Tag.COUNTS)),
+  REFUSED(8, Exchange.QUESTION, Tag.OF_REFUSAL),
   VERDICT(
       64,
       Exchange.ANSWER,
@@ -59,7 +60,7 @@ enum FrameType {
 
   /** Tell whether frames of this type are numbered within their process image. */
   boolean isNumbered() {
-    return this == ASK || this == REPORT;
+    return this == ASK || this == REPORT || this == REFUSED;
   }
 
   static Optional<FrameType> ofCode(int code) {

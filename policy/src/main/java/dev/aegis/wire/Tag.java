@@ -75,6 +75,16 @@ enum Tag {
               DETAIL,
               SPAWN));
 
+  /** The fields that describe an operation and why it was refused. */
+  static final Set<Tag> OF_REFUSAL = withRefusal();
+
+  private static Set<Tag> withRefusal() {
+    Set<Tag> tags = EnumSet.copyOf(OF_OPERATION);
+    tags.add(RULE);
+    tags.add(REASON);
+    return Collections.unmodifiableSet(tags);
+  }
+
   private static final Tag[] BY_CODE = new Tag[31];
 
   static {

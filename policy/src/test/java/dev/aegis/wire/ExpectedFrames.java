@@ -208,6 +208,24 @@ final class ExpectedFrames {
     frames.put("forked", new Frame.Forked(4712));
     frames.put("attach", new Frame.Attach(1, 99));
     frames.put("released", new Frame.Released(99));
+    frames.put(
+        "refusal.write_file",
+        new Frame.Refused(
+            6,
+            17,
+            new FileAccess(
+                OperationKind.WRITE_FILE,
+                "openat",
+                "/h/policy.toml",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                01101,
+                0),
+            false,
+            "builtin.guard",
+            "not by what Aegis supervises, \u00e4"));
     frames.put("counts", new Frame.Counts(LongStream.range(0, 12).boxed().toList()));
   }
 

@@ -120,6 +120,20 @@ final class FrameDispatch {
       desk.reported(session, process, report.operation());
       return true;
     }
+    if (frame instanceof Frame.Refused refused) {
+      note(session, tree, process, refused.sequence());
+      if (!connection.questionOpened(questions)) {
+        desk.suspicious(session, key.pid(), "refuses without waiting for answers");
+        return false;
+      }
+      desk.refused(
+          session,
+          process,
+          refused.operation(),
+          new OperationDesk.Refusal(refused.rule(), refused.reason()),
+          new FrameReply(connection, refused.transaction()));
+      return true;
+    }
     if (frame instanceof Frame.Attach attach) {
       if (!connection.questionOpened(questions)) {
         return false;

@@ -15,6 +15,18 @@ public interface OperationDesk {
   /** A process did something that it could allow by itself. */
   void reported(Session session, ProcessView process, Operation operation);
 
+  /**
+   * Why a reporter refuses an operation by itself.
+   *
+   * @param rule that is built into it
+   * @param reason one line for a person
+   */
+  record Refusal(String rule, String reason) {}
+
+  /** A process refuses something by itself, and waits until that is recorded. */
+  void refused(
+      Session session, ProcessView process, Operation operation, Refusal refusal, Reply reply);
+
   /** A process takes up a held request. */
   void attached(Session session, ProcessView process, long request, Reply reply);
 

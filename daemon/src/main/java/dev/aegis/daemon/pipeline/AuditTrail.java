@@ -4,6 +4,8 @@ import dev.aegis.daemon.audit.AuditEvent;
 import dev.aegis.daemon.audit.AuditLog;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.store.Durability;
+import dev.aegis.operation.Operation;
+import dev.aegis.operation.Operation.FileAccess;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +121,16 @@ final class AuditTrail {
     }
     if (!plan.cwd().isEmpty()) {
       detail.put("cwd", plan.cwd());
+    }
+    return detail;
+  }
+
+  static Map<String, Object> describe(ProcessView process, Operation operation) {
+    Map<String, Object> detail = describe(process);
+    detail.put("tool", operation.kind().tool());
+    detail.put("command", Sentences.of(operation));
+    if (operation instanceof FileAccess access) {
+      detail.put("path", access.path());
     }
     return detail;
   }

@@ -1,9 +1,11 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.intercept.ProcessView;
+import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.operation.Operation;
-import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.operation.OperationKind;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -45,16 +47,22 @@ final class Observer {
     Asking asking = denied.plan().asking();
     String session = asking.context().session().id();
     asking.context().session().countAnswer(false);
-    feed.accept(
+    tell(
         session,
+        asking.process(),
+        asking.at(),
         new SessionEvent.Denied(
             asking.process().key().pid(),
             asking.process().program(),
             denied.plan().command(),
             denied.rule(),
             denied.reason()));
-    if (bursts.isBurst(session, asking.at())) {
-      trail.note("denials.burst", session, AuditTrail.describe(asking.process()));
+  }
+
+  private void tell(String session, ProcessView process, Instant at, SessionEvent.Denied denied) {
+    feed.accept(session, denied);
+    if (bursts.isBurst(session, at)) {
+      trail.note("denials.burst", session, AuditTrail.describe(process));
       feed.accept(
           session,
           new SessionEvent.Notice(
@@ -68,14 +76,24 @@ final class Observer {
 
   void reported(PipelineEvent.Reported reported) {
     if (isWorthKeeping(reported.operation())) {
-      Map<String, Object> entry = AuditTrail.describe(reported.process());
-      entry.put("tool", reported.operation().kind().tool());
-      entry.put("command", Sentences.of(reported.operation()));
-      if (reported.operation() instanceof FileAccess access) {
-        entry.put("path", access.path());
-      }
+      Map<String, Object> entry = AuditTrail.describe(reported.process(), reported.operation());
       entry.put("by", "the process itself");
       trail.allowed(reported.context().session().id(), entry);
     }
+  }
+
+  void refused(PipelineEvent.Refused refused) {
+    Session session = refused.session();
+    session.countAnswer(false);
+    tell(
+        session.id(),
+        refused.process(),
+        Instant.now(),
+        new SessionEvent.Denied(
+            refused.process().key().pid(),
+            refused.process().program(),
+            Sentences.of(refused.operation()),
+            refused.refusal().rule(),
+            refused.refusal().reason()));
   }
 }

@@ -166,6 +166,7 @@ public final class Pipeline implements AutoCloseable {
           }
         });
     bus.subscribe(PipelineEvent.Reported.class, observer::reported);
+    bus.subscribe(PipelineEvent.Refused.class, observer::refused);
     Consumer<ApprovalEvent> toWatchers =
         event -> sessions.tell(event.approval().session(), new SessionEvent.ApprovalChanged(event));
     approvals.subscribe(toWatchers);

@@ -1,6 +1,7 @@
 package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.approvals.Approval;
+import dev.aegis.daemon.intercept.OperationDesk.Refusal;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.operation.Operation;
@@ -34,6 +35,10 @@ sealed interface PipelineEvent {
 
   /** A process did something that it could allow by itself. */
   record Reported(SessionContext context, ProcessView process, Operation operation)
+      implements PipelineEvent {}
+
+  /** A process did not do something that its reporter refuses by itself; the record is written. */
+  record Refused(Session session, ProcessView process, Operation operation, Refusal refusal)
       implements PipelineEvent {}
 
   /** A process tells how often it allowed what by itself, by kind. */

@@ -8,6 +8,7 @@ import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Reply;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.intercept.SessionHooks;
+import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.SessionPlace;
 import dev.aegis.operation.Operation;
@@ -110,6 +111,24 @@ final class Reception implements OperationDesk, SessionHooks {
   public void reported(Session session, ProcessView process, Operation operation) {
     context(session)
         .ifPresent(context -> bus.publish(new PipelineEvent.Reported(context, process, operation)));
+  }
+
+  @Override
+  public void refused(
+      Session session, ProcessView process, Operation operation, Refusal refusal, Reply reply) {
+    session.countAsked();
+    Map<String, Object> detail = AuditTrail.describe(process, operation);
+    detail.put("by", "the reporter in the process");
+    detail.put("rule", refusal.rule());
+    detail.put("reason", refusal.reason());
+    Completion.of(
+        trail.write("operation.denied", session.id(), detail, Durability.WRITTEN),
+        (row, failure) -> {
+          reply.deny(
+              new Reply.Denial(
+                  refusal.rule(), refusal.reason(), !process.wrapped(), Optional.empty()));
+          bus.publish(new PipelineEvent.Refused(session, process, operation, refusal));
+        });
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.aegis.wire.Front;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,29 @@ class ProcessesTests {
       Guest child = first.fork("child").greet();
       child.send(new Frame.Forked((int) ProcessHandle.current().pid()));
       await().until(() -> world.audit("reporter.suspicious").size() == 1);
+    }
+  }
+
+  @Test
+  void what_a_process_refused_by_itself_is_recorded_as_a_denial() throws Exception {
+    try (SupervisedWorld world = SupervisedWorld.start(root)) {
+      Guest child = world.guest("first").greet().fork("child").greet();
+      child.send(
+          new Frame.Refused(
+              9,
+              1,
+              write(world.work().resolve("config.toml")),
+              false,
+              "builtin.guard",
+              "hands off"));
+      assertThat(child.receive())
+          .isInstanceOfSatisfying(
+              Frame.Verdict.class, verdict -> assertThat(verdict.answer()).isEqualTo(Answer.DENY));
+      assertThat(world.audit("operation.denied"))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("config.toml", "builtin.guard", "hands off", "the reporter in the process");
+      child.exit();
+      assertThat(world.audit("records.lost")).isEmpty();
     }
   }
 
