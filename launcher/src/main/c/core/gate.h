@@ -2,8 +2,9 @@
  * The contract between the core, which replaces a held or denied exec by the gate, and the gate.
  *
  *   argv[0]   "aegis-gate"
- *   argv[1]   "hold" or "deny"
- *   argv[2]   hold: the number of the held request, decimal; deny: the reason, one line for a person
+ *   argv[1]   "hold", "deny", or "ask": nobody was asked yet (the wrapped program, of aegis-session)
+ *   argv[2]   hold: the number of the held request, decimal; deny: the reason, one line for a person;
+ *             ask: "-"
  *   argv[3]   the program as the calling program spelled it: absolute or relative to the working
  *             directory; "" when argv[5] holds AT_EMPTY_PATH; the resolved path when it was relative
  *             to another directory
@@ -23,6 +24,7 @@
 #define AEGIS_GATE_NAME "aegis-gate"
 #define AEGIS_GATE_HOLD "hold"
 #define AEGIS_GATE_DENY "deny"
+#define AEGIS_GATE_ASK "ask"
 enum { AEGIS_GATE_WHAT = 1, AEGIS_GATE_SUBJECT, AEGIS_GATE_PATH, AEGIS_GATE_FD, AEGIS_GATE_FLAGS, AEGIS_GATE_ARGV };
 
 /* Exit status of a gate that executed nothing. */

@@ -110,7 +110,7 @@ bool core_borrowing(const struct core_process *process) {
 }
 
 bool core_fresh(void) {
-    return core_image.pid != getpid_now();
+    return core_image.front == AEGIS_GATE || core_image.pid != getpid_now();
 }
 
 /* The slot of a vfork child; one that a finished child left behind is taken over. */

@@ -63,7 +63,7 @@ struct core_process *core_process(void);
 /* True when the caller runs on memory that is another process's: a vfork child. */
 bool core_borrowing(const struct core_process *process);
 
-/* True when this process has not executed a program since it was forked. */
+/* True when this process has not executed a program since it was forked; the gate is none. */
 bool core_fresh(void);
 
 /* The next number of the caller's ASK and REPORT frames. */

@@ -32,7 +32,8 @@ bool gate_read(struct gate_call *call, char **argv, char **envp)
     call->argv = argv + AEGIS_GATE_ARGV;
     call->reason = argv[AEGIS_GATE_SUBJECT];
     call->hold = core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_HOLD);
-    if (!call->hold && !core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_DENY))
+    call->ask = core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_ASK);
+    if (!call->hold && !call->ask && !core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_DENY))
         return false;
     if (!descriptor(argv[AEGIS_GATE_FD], &call->fd) || !whole_number(argv[AEGIS_GATE_FLAGS], &flags)
         || flags > INT_MAX)

@@ -16,6 +16,7 @@
 
 /* What the command line asked for. */
 struct gate_call {
+    bool ask;
     bool hold;
     unsigned long request;
     const char *reason;

@@ -47,6 +47,12 @@ static const char *failure(long error)
     return "the kernel refused to execute it";
 }
 
+_Noreturn static void give_up(const struct gate_call *call, long error)
+{
+    gate_say("cannot execute", call, failure(error), "");
+    leave(error == -ENOENT ? AEGIS_GATE_DENIED + 1 : AEGIS_GATE_DENIED);
+}
+
 _Noreturn static void run(const struct gate_call *call, const struct gate_subject *before)
 {
     struct gate_subject now;
@@ -54,9 +60,21 @@ _Noreturn static void run(const struct gate_call *call, const struct gate_subjec
     if (!gate_same(before, &now))
         refuse(call, "it changed while waiting, so the approval is void", "");
     aegis_released(call->request);
-    long error = gate_become(call, now.script);
-    gate_say("cannot execute", call, failure(error), "");
-    leave(error == -ENOENT ? AEGIS_GATE_DENIED + 1 : AEGIS_GATE_DENIED);
+    give_up(call, gate_become(call, now.script));
+}
+
+/* The first question. What the kernel cannot run is run by the shell, as execvp does. */
+_Noreturn static void begin(const struct gate_call *call)
+{
+    static char shell[] = "/bin/sh";
+    long error = aegis_execute(AT_FDCWD, call->path, call->argv, call->envp, 0);
+    if (error == -ENOEXEC && call->argv[0]) {
+        /* The word before the program's own was ours: room for one more. */
+        call->argv[0] = (char *)call->path;
+        call->argv[-1] = shell;
+        error = aegis_execute(AT_FDCWD, shell, call->argv - 1, call->envp, 0);
+    }
+    give_up(call, error);
 }
 
 /* The daemon lost the question: ask anew, as if nothing had been asked. Held again, this is a gate again. */
@@ -65,9 +83,7 @@ _Noreturn static void ask_again(const struct gate_call *call)
     int directory = call->flags & AT_EMPTY_PATH ? call->fd : AT_FDCWD;
     if (call->fd >= 0 && !(call->flags & AT_EMPTY_PATH))
         SYS1(__NR_close, call->fd);
-    long error = aegis_execute(directory, call->path, call->argv, call->envp, call->flags);
-    gate_say("cannot execute", call, failure(error), "");
-    leave(AEGIS_GATE_DENIED);
+    give_up(call, aegis_execute(directory, call->path, call->argv, call->envp, call->flags));
 }
 
 _Noreturn static void hold(const struct gate_call *call)
@@ -96,6 +112,10 @@ _Noreturn void gate_main(long argc, char **argv, char **envp)
     if (!gate_read(&call, argv, envp))
         refuse(&call, "aegis-gate is started by Aegis alone", "");
     take_name(&call);
+    if (call.ask) {
+        aegis_start(AEGIS_GATE, envp);
+        begin(&call);
+    }
     if (!call.hold)
         refuse(&call, call.reason, "");
     /* Nobody else of the session may read or steer a process whose next program was approved. */

@@ -9,7 +9,7 @@ static const char usage[] =
     "usage: aegis-session --session DIR [--terminal] [--ready-fd N] [--go-fd N]\n"
     "                     [--restore-nofile SOFT:HARD] [--restore-signals IGNORED:BLOCKED]\n"
     "                     [--keep-fds N[,N]...] [--on-launcher-death end|keep]\n"
-    "                     [--leftover end|keep] -- PROGRAM [ARGUMENT]...\n";
+    "                     [--leftover end|keep] [--gate PATH] -- PROGRAM [ARGUMENT]...\n";
 
 _Noreturn static void reject(const char *option, const char *value, const char *expected)
 {
@@ -37,6 +37,13 @@ static void directory(struct session_options *o, const char *option, const char 
     if (value[0] != '/')
         reject(option, value, "an absolute path");
     o->directory = value;
+}
+
+static void gate(struct session_options *o, const char *option, const char *value)
+{
+    if (value[0] != '/')
+        reject(option, value, "an absolute path");
+    o->gate = value;
 }
 
 static int descriptor(const char *option, const char *value)
@@ -131,6 +138,7 @@ static const struct {
     void (*read)(struct session_options *, const char *option, const char *value);
 } table[] = {
     {"--session", true, directory},
+    {"--gate", true, gate},
     {"--terminal", false, terminal},
     {"--ready-fd", true, ready},
     {"--go-fd", true, go},

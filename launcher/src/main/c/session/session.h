@@ -24,6 +24,7 @@ enum {
 /* What the command line asked for. A descriptor that was not given is -1. */
 struct session_options {
     const char *directory;
+    const char *gate; /* through which the program starts, so that it is judged as well; NULL: directly */
     bool terminal;
     int ready_fd;
     int go_fd;
@@ -49,6 +50,12 @@ void session_close_others(const int *kept, int count);
 
 /* Make the session, its terminal and the subreaper, report ready and wait for go; exit on failure. */
 void session_prepare(const struct session_options *options);
+
+/*
+ * Become the program, found on PATH as execvp finds it, by way of the gate, which asks first. Returns,
+ * with errno set, when there is no such program; ends with SESSION_FAILED when there is no gate.
+ */
+void session_ask_for(const struct session_options *options);
 
 /* Start the wrapped program and return its pid. */
 pid_t session_start(const struct session_options *options);

@@ -59,7 +59,10 @@ _Noreturn static void become_program(const struct session_options *options)
         _exit(SESSION_FAILED);
     }
     restore_signals(options);
-    execvp(options->command[0], options->command);
+    if (options->gate)
+        session_ask_for(options);
+    else
+        execvp(options->command[0], options->command);
     int error = errno;
     session_complain(options->command[0], error);
     tell_failure(options->ready_fd, error);

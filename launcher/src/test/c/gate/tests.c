@@ -266,6 +266,72 @@ static void a_question_that_the_daemon_lost_is_asked_again(void)
     office_close(&office);
 }
 
+static struct gate ask_about(const struct office *office, const char *path, const char *const argv[])
+{
+    return start(office, (struct way){.what = "ask", .subject = "-", .path = path, .no_descriptor = true}, argv);
+}
+
+static void the_wrapped_program_is_asked_about_before_it_starts(void)
+{
+    struct office office;
+    office_open(&office);
+    struct gate gate = ask_about(&office, "/bin/echo", ARGV("echo", "hello"));
+    office_accept(&office);
+    const struct frame *ask = office_read(&office);
+    CHECK(ask->type == ASK && frame_number(ask, TAG_KIND) == 1);
+    office_decide(&office, ALLOW, 0, "r", NULL);
+    CHECK(strcmp(read_to_end(&gate, gate.output), "hello\n") == 0);
+    CHECK(exit_code(&gate) == 0);
+    office_close(&office);
+}
+
+static void the_wrapped_program_can_be_held(void)
+{
+    struct office office;
+    office_open(&office);
+    struct gate gate = ask_about(&office, "/bin/echo", ARGV("echo", "hello"));
+    office_accept(&office);
+    CHECK(office_read(&office)->type == ASK);
+    office_decide(&office, HOLD, REQUEST, NULL, NULL);
+    office_accept(&office);
+    approve(&office);
+    CHECK(strcmp(read_to_end(&gate, gate.output), "hello\n") == 0);
+    CHECK(exit_code(&gate) == 0);
+    office_close(&office);
+}
+
+static void the_wrapped_program_can_be_denied(void)
+{
+    struct office office;
+    office_open(&office);
+    struct gate gate = ask_about(&office, "/bin/echo", ARGV("echo", "hello"));
+    office_accept(&office);
+    CHECK(office_read(&office)->type == ASK);
+    office_decide(&office, DENY, 0, "r", "not here");
+    CHECK(strncmp(read_to_end(&gate, gate.errors), "aegis: denied echo hello: not here", 34) == 0);
+    CHECK(strcmp(read_to_end(&gate, gate.output), "") == 0);
+    CHECK(exit_code(&gate) == 126);
+    office_close(&office);
+}
+
+static void what_the_kernel_cannot_run_is_run_by_the_shell(void)
+{
+    struct office office;
+    office_open(&office);
+    char script[96];
+    snprintf(script, sizeof script, "%s/plain", office.directory);
+    int fd = open(script, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
+    CHECK(fd >= 0 && write(fd, "echo by shell $1\n", 17) == 17 && close(fd) == 0);
+    struct gate gate = ask_about(&office, script, ARGV("plain", "one"));
+    office_accept(&office);
+    CHECK(office_read(&office)->type == ASK);
+    office_decide(&office, ALLOW, 0, "r", NULL);
+    CHECK(strcmp(read_to_end(&gate, gate.output), "by shell one\n") == 0);
+    CHECK(exit_code(&gate) == 0);
+    unlink(script);
+    office_close(&office);
+}
+
 static void a_daemon_that_stays_away_means_no(void)
 {
     struct office office;
@@ -472,6 +538,10 @@ static const struct {
     TEST(held_then_denied),
     TEST(a_lost_daemon_is_found_again),
     TEST(a_question_that_the_daemon_lost_is_asked_again),
+    TEST(the_wrapped_program_is_asked_about_before_it_starts),
+    TEST(the_wrapped_program_can_be_held),
+    TEST(the_wrapped_program_can_be_denied),
+    TEST(what_the_kernel_cannot_run_is_run_by_the_shell),
     TEST(a_daemon_that_stays_away_means_no),
     TEST(without_a_session_nothing_runs),
     TEST(a_nonsense_answer_means_no),

@@ -178,6 +178,23 @@ static void the_program_knows_its_session(void)
     finish(&s);
 }
 
+/* What the gate is told, shown by a gate that only repeats it. */
+static void with_a_gate_the_program_found_on_the_path_starts_through_it(void)
+{
+    struct starter s = start(0, OPTIONS("--gate", "/bin/echo"), OPTIONS("sleep", "50"));
+    const char *line = read_line(s.output);
+    CHECK(strncmp(line, "ask - /", 7) == 0 && strstr(line, "/sleep - 0 sleep 50"));
+    CHECK(WEXITSTATUS(finish(&s)) == 0);
+}
+
+static void a_gate_that_cannot_be_executed_starts_nothing(void)
+{
+    struct starter s = start(0, OPTIONS("--gate", "/nonexistent/gate"), GUEST("place"));
+    CHECK(strcmp(read_line(s.errors), "aegis: /nonexistent/gate: No such file or directory") == 0);
+    CHECK(strcmp(read_line(s.output), "") == 0);
+    CHECK(WEXITSTATUS(finish(&s)) == 125);
+}
+
 static void in_a_terminal_the_program_has_a_foreground_group_in_a_session_of_the_starter(void)
 {
     struct starter s = start(TERMINAL, NO_OPTIONS, GUEST("place"));
@@ -448,6 +465,8 @@ static const struct {
     TEST(signals_start_at_their_defaults_whatever_the_launcher_has),
     TEST(ignored_and_blocked_signals_are_restored),
     TEST(the_program_knows_its_session),
+    TEST(with_a_gate_the_program_found_on_the_path_starts_through_it),
+    TEST(a_gate_that_cannot_be_executed_starts_nothing),
     TEST(in_a_terminal_the_program_has_a_foreground_group_in_a_session_of_the_starter),
     TEST(without_a_terminal_the_program_stays_in_the_group_and_session_of_the_launcher),
     TEST(a_descriptor_that_is_no_terminal_is_refused_as_terminal),

@@ -13,9 +13,10 @@ final class StarterCommand {
 
   private final List<byte[]> words = new ArrayList<>();
 
-  StarterCommand(Path starter, Path sessionDirectory) {
+  StarterCommand(Path starter, Path sessionDirectory, Path gate) {
     add(starter.toString());
     option("--session", sessionDirectory.toString());
+    option("--gate", gate.toString());
   }
 
   StarterCommand terminal(boolean inTerminal) {

@@ -76,7 +76,7 @@ public final class WrapSession {
       OpenSession session = OpenSession.open(client, request, argv, terminal, distribution);
       session.notices().forEach(notices::tell);
       StarterCommand command =
-          new StarterCommand(distribution.starter(), session.directory())
+          new StarterCommand(distribution.starter(), session.directory(), distribution.gate())
               .terminal(terminal)
               .restore(Optional.empty(), user.signals());
       Launch launch =
