@@ -2,6 +2,7 @@ package dev.aegis.launcher;
 
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.LockOwner;
+import dev.aegis.config.OwnerOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class DaemonLaunch {
 
   /** Start detached and return once the control socket accepts. */
   void start(List<String> arguments) throws IOException, ControlException {
+    makeOutput();
     Process process =
         builder(arguments)
             .redirectInput(Path.of("/dev/null").toFile())
@@ -75,6 +77,12 @@ final class DaemonLaunch {
     builder.environment().clear();
     builder.environment().putAll(DaemonCommand.environment(home, environment));
     return builder;
+  }
+
+  private void makeOutput() throws IOException {
+    if (!Files.exists(output())) {
+      OwnerOnly.write(output(), "");
+    }
   }
 
   private Path output() {

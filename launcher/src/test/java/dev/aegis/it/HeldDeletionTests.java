@@ -32,7 +32,7 @@ class HeldDeletionTests {
 
   @Test
   void denied_it_leaves_every_file_and_the_caller_reads_why() throws Exception {
-    Running bash = product.wrap(workspace, "bash", "-c", "rm -rf somedir; echo status $?");
+    Running bash = product.wrap(workspace, "bash").input("rm -rf somedir\necho status $?\n");
     JsonNode question = product.awaitQuestion(bash);
     assertThat(question.path("command").asText()).contains("rm -rf somedir");
     assertThat(question.path("blast_radius").asText()).contains("2 files");
@@ -66,9 +66,24 @@ class HeldDeletionTests {
   }
 
   @Test
+  void a_compound_command_is_one_question_about_all_its_steps() throws Exception {
+    Running bash =
+        product.wrap(workspace, "bash", "-c", "echo first; rm -rf somedir; echo status $?");
+    JsonNode question = product.awaitQuestion(bash);
+    assertThat(question.path("command").asText()).contains("rm -rf somedir", "echo first");
+    assertThat(question.path("blast_radius").asText()).contains("2 files");
+    assertThat(bash.out()).isEmpty();
+    product.aegis("approvals", "approve", question.path("id").asText());
+    Finished finished = bash.await();
+    assertThat(finished.out()).isEqualTo("first\nstatus 0\n");
+    assertThat(victim).doesNotExist();
+    assertThat(product.aegis("approvals", "list", "--all").out()).hasLineCount(2);
+  }
+
+  @Test
   void unanswered_it_is_denied_and_says_so() throws Exception {
     Running bash =
-        product.wrap(workspace, "--timeout", "1", "bash", "-c", "rm -rf somedir; echo status $?");
+        product.wrap(workspace, "--timeout", "1", "bash").input("rm -rf somedir\necho status $?\n");
     Finished finished = bash.await();
     assertThat(finished.out()).contains("status 126");
     assertThat(finished.err()).containsPattern("aegis: denied.*(nobody answered|expired|time)");
@@ -80,7 +95,10 @@ class HeldDeletionTests {
   @Test
   void a_dry_run_denies_and_lists_it() throws Exception {
     Finished finished =
-        product.wrap(workspace, "--dry-run", "bash", "-c", "echo allowed; rm -rf somedir").await();
+        product
+            .wrap(workspace, "--dry-run", "bash")
+            .input("echo allowed\nrm -rf somedir\n")
+            .await();
     assertThat(finished.out()).contains("allowed");
     assertThat(finished.err()).contains("rm -rf somedir");
     assertThat(victim.resolve("a.txt")).exists();
@@ -90,16 +108,19 @@ class HeldDeletionTests {
   @Test
   void a_program_cannot_approve_itself() throws Exception {
     Running bash =
-        product.wrap(
-            workspace,
-            "bash",
-            "-c",
-            "rm -rf somedir & sleep 1; "
-                + Product.executable()
-                + " approvals approve 1; echo approve $?; env -u AEGIS_SESSION "
-                + Product.executable()
-                + " approvals approve 1; echo again $?; wait $!; echo status $?");
+        product
+            .wrap(workspace, "bash")
+            .input(
+                """
+                rm -rf somedir & held=$!
+                until [ -e asked ]; do sleep 0.1; done
+                %1$s approvals approve 1; echo approve $?
+                env -u AEGIS_SESSION %1$s approvals approve 1; echo again $?
+                wait $held; echo status $?
+                """
+                    .formatted(Product.executable()));
     JsonNode question = product.awaitQuestion(bash);
+    Files.createFile(workspace.resolve("asked"));
     bash.awaitOutput("again");
     assertThat(bash.out()).contains("approve 6").doesNotContain("again 0");
     assertThat(product.pending()).hasSize(1);

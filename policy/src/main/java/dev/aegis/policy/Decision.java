@@ -45,6 +45,8 @@ public record Decision(
    * @param reason one line for people
    * @param risk of this step
    * @param categories of this step
+   * @param argv of a program that would run, as far as it is known; else empty
+   * @param cwd where it would run; empty when unknown
    */
   public record Step(
       String text,
@@ -52,5 +54,23 @@ public record Decision(
       String rule,
       String reason,
       Risk risk,
-      SortedSet<Category> categories) {}
+      SortedSet<Category> categories,
+      List<String> argv,
+      String cwd) {
+
+    public Step {
+      argv = List.copyOf(argv);
+    }
+
+    /** A step that runs no program. */
+    public Step(
+        String text,
+        Verdict verdict,
+        String rule,
+        String reason,
+        Risk risk,
+        SortedSet<Category> categories) {
+      this(text, verdict, rule, reason, risk, categories, List.of(), "");
+    }
+  }
 }

@@ -30,6 +30,9 @@ import java.util.function.Supplier;
 /** Puts questions to people, and passes grants on to what they cover. May wait for files. */
 final class Asker {
 
+  /* Before the program's own argv; core/gate.h has the contract. */
+  private static final int WORDS_OF_GATE = 6;
+
   private final EventBus bus;
   private final ApprovalBook approvals;
   private final GrantBook grants;
@@ -119,7 +122,7 @@ final class Asker {
         decision.rule(),
         decision.reason(),
         decision.risk(),
-        Planner.blastRadius(plan),
+        Planner.blastRadius(plan, decision),
         asking.process().coverage().label(),
         decision.steps().stream().map(Asker::step).toList(),
         ancestry(asking),
@@ -149,8 +152,14 @@ final class Asker {
                 new Ancestor(
                     key.pid(),
                     session.process(key).map(view -> view.program()).orElse(""),
-                    Quoting.quote(ProcessFacts.commandLine(key.pid()))))
+                    Quoting.quote(ownWords(ProcessFacts.commandLine(key.pid())))))
         .toList();
+  }
+
+  /* A process that is held shows the gate's words before its own. */
+  private static List<String> ownWords(List<String> words) {
+    boolean gate = words.size() >= WORDS_OF_GATE && words.get(0).equals("aegis-gate");
+    return gate ? words.subList(WORDS_OF_GATE, words.size()) : words;
   }
 
   /** Let an operation go on that a grant covers; a program takes the grant with it. */

@@ -6,11 +6,15 @@ import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.operation.OperationKind;
+import dev.aegis.policy.Decision;
+import dev.aegis.policy.Verdict;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first stage: says what an operation would do, and how far it would reach. */
 final class Planner {
@@ -28,7 +32,8 @@ final class Planner {
   private static Plan plan(Asking asking) {
     String command = Sentences.of(asking.operation());
     if (asking.operation() instanceof Execute execute) {
-      return new Plan(asking, command, execute.path(), execute.cwd(), operands(execute));
+      return new Plan(
+          asking, command, execute.path(), execute.cwd(), operands(execute.argv(), execute.cwd()));
     }
     if (asking.operation() instanceof FileAccess access) {
       List<String> targets = new ArrayList<>(List.of(access.path()));
@@ -40,15 +45,14 @@ final class Planner {
 
   /* Every argument may be a path: whether it is one shows when somebody looks. Only such as stay
    * within reach of what was shown count: never the root, and nothing that climbs. */
-  private static List<String> operands(Execute execute) {
+  private static List<String> operands(List<String> argv, String cwd) {
     List<String> targets = new ArrayList<>();
     boolean onlyOperands = false;
-    for (String argument :
-        execute.argv().subList(Math.min(1, execute.argv().size()), execute.argv().size())) {
+    for (String argument : argv.subList(Math.min(1, argv.size()), argv.size())) {
       if (argument.equals("--")) {
         onlyOperands = true;
       } else if ((onlyOperands || !argument.startsWith("-")) && !argument.isEmpty()) {
-        operand(execute.cwd(), argument).ifPresent(targets::add);
+        operand(cwd, argument).ifPresent(targets::add);
       }
     }
     return targets;
@@ -70,8 +74,10 @@ final class Planner {
     return List.of(argument.split("/", -1)).contains("..");
   }
 
-  /** Count what a plan would reach; walks the file system. */
-  static BlastRadius blastRadius(Plan plan) {
+  /**
+   * Count what a plan would reach, the steps of a compound command included; walks the file system.
+   */
+  static BlastRadius blastRadius(Plan plan, Decision decision) {
     OperationKind kind = plan.asking().operation().kind();
     boolean reaches =
         switch (kind) {
@@ -81,8 +87,12 @@ final class Planner {
     if (!reaches) {
       return BlastRadius.NONE;
     }
+    Set<String> targets = new LinkedHashSet<>(plan.targets());
+    decision.steps().stream()
+        .filter(step -> step.verdict() != Verdict.ALLOW && !step.cwd().isEmpty())
+        .forEach(step -> targets.addAll(operands(step.argv(), step.cwd())));
     List<String> existing =
-        plan.targets().stream().filter(path -> KernelFiles.identify(path).isPresent()).toList();
+        targets.stream().filter(path -> KernelFiles.identify(path).isPresent()).toList();
     return plan.asking().context().place().count(existing);
   }
 }

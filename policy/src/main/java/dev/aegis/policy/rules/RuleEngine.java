@@ -92,6 +92,8 @@ final class RuleEngine implements PolicyEngine {
         ruling.rule(),
         ruling.reason(),
         subject.risk(),
-        subject.categories());
+        subject.categories(),
+        subject.argv(),
+        subject.cwd());
   }
 }
