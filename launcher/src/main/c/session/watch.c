@@ -14,6 +14,8 @@ struct watch {
     bool continued;     /* SIGCONT came in this round, so a stop seen in it is over */
     bool stopped;       /* we stopped ourselves because the program is stopped */
     bool launcher_gone;
+    bool ended;         /* the program was reaped: its number may be another's */
+    int status;         /* of its end */
 };
 
 /* In a terminal all of the program's group was stopped with it; else the group is the launcher's own. */
@@ -28,18 +30,15 @@ static void continue_program(struct watch *w)
  */
 static bool passes_on(const struct watch *w, const struct signalfd_siginfo *signal)
 {
-    if (signal->ssi_code == SI_KERNEL)
+    if (w->ended || signal->ssi_code == SI_KERNEL)
         return false;
     return w->options->terminal || (pid_t)signal->ssi_pid == w->launcher;
 }
 
-/* The terminal is gone: the kernel tells the leader of a session, and the leader its own. */
-static void hang_up(struct watch *w)
+/* Only the launcher holds the other side of our terminal: when that is gone, so is the launcher. */
+static bool tells_of_death(const struct watch *w, const struct signalfd_siginfo *signal)
 {
-    if (!w->options->terminal || !w->options->end_with_launcher)
-        return;
-    kill(-w->program, SIGHUP);
-    kill(-w->program, SIGCONT);
+    return signal->ssi_signo == SIGHUP && signal->ssi_code == SI_KERNEL && w->options->terminal;
 }
 
 static void handle(struct watch *w, const struct signalfd_siginfo *signal)
@@ -55,8 +54,8 @@ static void handle(struct watch *w, const struct signalfd_siginfo *signal)
         }
         break;
     default:
-        if (signal->ssi_signo == SIGHUP && signal->ssi_code == SI_KERNEL)
-            hang_up(w);
+        if (tells_of_death(w, signal))
+            w->launcher_gone = true;
         else if (passes_on(w, signal))
             kill(w->program, (int)signal->ssi_signo);
     }
@@ -82,9 +81,9 @@ static void relay_stop(struct watch *w)
 }
 
 /* Reap whatever ended; true when the program was among it. */
-static bool reap(struct watch *w, int *status)
+static bool reap(struct watch *w)
 {
-    bool ended = false, halted = false;
+    bool halted = false;
     int one;
     pid_t pid;
     while ((pid = waitpid(-1, &one, WNOHANG | WUNTRACED)) > 0) {
@@ -92,21 +91,19 @@ static bool reap(struct watch *w, int *status)
             continue;
         halted = WIFSTOPPED(one);
         if (!halted) {
-            *status = one;
-            ended = true;
+            w->status = one;
+            w->ended = true;
         }
     }
-    if (!ended && halted)
+    if (!w->ended && halted)
         relay_stop(w);
-    return ended;
+    return w->ended;
 }
 
 static void notice_launcher(struct watch *w)
 {
-    if (w->launcher_gone || getppid() == w->launcher)
-        return;
-    w->launcher_gone = true;
-    if (w->options->end_with_launcher) {
+    w->launcher_gone = w->launcher_gone || getppid() != w->launcher;
+    if (w->launcher_gone && w->options->end_with_launcher) {
         session_end_descendants(w->signals);
         session_finish(SIGHUP); /* the wait status of a death by it */
     }
@@ -115,13 +112,16 @@ static void notice_launcher(struct watch *w)
 int session_watch(const struct session_options *options, pid_t program, pid_t launcher, int signals)
 {
     struct watch w = {.options = options, .program = program, .launcher = launcher, .signals = signals};
-    int status;
     for (;;) {
         w.continued = false;
         drain(&w);
         notice_launcher(&w);
-        if (reap(&w, &status))
-            return status;
+        if (reap(&w)) {
+            /* A launcher's death takes the terminal away first, and with it the program. */
+            drain(&w);
+            notice_launcher(&w);
+            return w.status;
+        }
         struct pollfd waiting = {.fd = signals, .events = POLLIN};
         poll(&waiting, 1, -1);
     }

@@ -42,6 +42,8 @@ static struct gate start(const struct office *office, struct way way, const char
     CHECK(pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0);
     gate.pid = fork();
     if (gate.pid == 0) {
+        for (int number = 1; number < SIGRTMIN; number++)
+            signal(number, SIG_DFL); /* whatever the caller of the tests ignores */
         setpgid(0, 0); /* with its parent in another group: the kernel stops no orphaned group */
         char fd[16] = "-", session[128], number[32];
         const char *line[32] = {"aegis-gate", way.what ? way.what : "hold", way.subject, way.path, fd, "0"};

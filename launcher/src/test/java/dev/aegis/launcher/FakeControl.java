@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A daemon that opens sessions without supervision and asks what a test makes it ask. */
+/** A daemon that allows everything in its one session and asks what a test makes it ask. */
 final class FakeControl implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +32,7 @@ final class FakeControl implements AutoCloseable {
   private final Path home;
   private final Path session;
   private final ServerSocketChannel server;
+  private final FakeReporterServer reporters;
   private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
   private final List<SocketChannel> watchers = new CopyOnWriteArrayList<>();
   private final Map<Long, ObjectNode> approvals = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ final class FakeControl implements AutoCloseable {
     session = Files.createDirectory(run.resolve("s1"));
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(run.resolve("control.sock")));
+    reporters = new FakeReporterServer(session, home);
     background(this::accept);
   }
 
@@ -96,7 +98,7 @@ final class FakeControl implements AutoCloseable {
     }
   }
 
-  private static void background(Runnable work) {
+  static void background(Runnable work) {
     Thread thread = new Thread(work, "fake control");
     thread.setDaemon(true);
     thread.start();
@@ -171,6 +173,7 @@ final class FakeControl implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    reporters.close();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
