@@ -29,12 +29,15 @@ final class SessionWatch implements AutoCloseable {
     void notice(String text);
   }
 
+  private static final long LAST_WORDS_SECONDS = 3;
   private static final long RETRY_MILLISECONDS = 500;
 
   private final DaemonStarter daemon;
   private final String session;
   private final Listener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch listening = new CountDownLatch(1);
+  private final CountDownLatch heardAll = new CountDownLatch(1);
   private final DenialNotices denials = new DenialNotices();
   private volatile ControlClient watching;
 
@@ -44,10 +47,16 @@ final class SessionWatch implements AutoCloseable {
     this.listener = listener;
   }
 
+  /** Returns once what happens from now on will be heard, or the first attempt failed. */
   void start() {
     Thread thread = new Thread(this::watch, "watch of the session");
     thread.setDaemon(true);
     thread.start();
+    try {
+      listening.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void watch() {
@@ -58,12 +67,14 @@ final class SessionWatch implements AutoCloseable {
         client.call("session.watch", Map.of("session", session));
         listener.onlyOpen(open());
         told = false;
+        listening.countDown();
         listen(client);
       } catch (ControlException | IOException e) {
         if (!told && closed.getCount() > 0) {
           told = true;
           listener.notice("the daemon was lost: " + e.getMessage());
         }
+        listening.countDown();
         pause();
       }
     }
@@ -104,8 +115,20 @@ final class SessionWatch implements AutoCloseable {
       case "approval.opened" -> Question.of(approval).ifPresent(listener::opened);
       case "approval.decided" -> listener.decided(approval.path("id").asLong());
       case "denied" -> denials.tell(event).ifPresent(listener::notice);
+      case "closed" -> heardAll.countDown();
       case "notice" -> listener.notice(event.path("text").asText());
       default -> {}
+    }
+  }
+
+  /** Waits for a moment until everything that was said of a session now closed has been heard. */
+  void awaitLast() {
+    try {
+      if (!heardAll.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        listener.notice("not all that happened in the session was heard: see aegis logs");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

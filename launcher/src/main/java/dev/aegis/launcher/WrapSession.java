@@ -79,6 +79,7 @@ public final class WrapSession {
           new StarterCommand(distribution.starter(), session.directory(), distribution.gate())
               .terminal(terminal)
               .restore(Optional.empty(), user.signals());
+      SessionEnd end = new SessionEnd(daemon, session.id(), request.dryRun(), notices);
       Launch launch =
           new Launch(
               command,
@@ -87,31 +88,44 @@ public final class WrapSession {
               user.descriptors());
       try {
         return terminal
-            ? inTerminal(daemon, client, session, launch)
-            : plain(daemon, client, session, launch);
+            ? inTerminal(daemon, client, session, launch, end)
+            : plain(daemon, client, session, launch, end);
       } finally {
-        close(daemon, session, request.dryRun());
+        end.close();
       }
     }
   }
 
   private int inTerminal(
-      DaemonStarter daemon, ControlClient client, OpenSession session, Launch launch)
+      DaemonStarter daemon,
+      ControlClient client,
+      OpenSession session,
+      Launch launch,
+      SessionEnd end)
       throws IOException, ControlException, LaunchException {
     try (TerminalRun run = new TerminalRun(daemon, notices);
         Starter starter = launch.start(run.terminal());
         SessionWatch watch = new SessionWatch(daemon, session.id(), run.listener())) {
       begin(client, session, starter, watch);
-      return run.await(starter);
+      int status = run.await(starter);
+      end.hearing(watch);
+      return status;
     }
   }
 
-  private int plain(DaemonStarter daemon, ControlClient client, OpenSession session, Launch launch)
+  private int plain(
+      DaemonStarter daemon,
+      ControlClient client,
+      OpenSession session,
+      Launch launch,
+      SessionEnd end)
       throws IOException, ControlException, LaunchException {
     try (Starter starter = launch.start(null);
         SessionWatch watch = new SessionWatch(daemon, session.id(), new Plain())) {
       begin(client, session, starter, watch);
-      return PlainRun.await(starter.child());
+      int status = PlainRun.await(starter.child());
+      end.hearing(watch);
+      return status;
     }
   }
 
@@ -121,16 +135,6 @@ public final class WrapSession {
     client.call("session.start", Map.of("session", session.id(), "pid", starter.child().pid()));
     watch.start();
     starter.go();
-  }
-
-  private void close(DaemonStarter daemon, OpenSession session, boolean dryRun) throws IOException {
-    try (ControlClient client = daemon.connectOrStart()) {
-      Summary.of(client.call("session.close", Map.of("session", session.id())))
-          .tell(dryRun, notices);
-    } catch (ControlException e) {
-      // The program has ended; its status matters more than the summary.
-      notices.tell("the session could not be closed: " + e.getMessage());
-    }
   }
 
   /** Without a terminal there is no card; other channels ask. */

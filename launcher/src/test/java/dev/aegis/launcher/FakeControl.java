@@ -146,7 +146,10 @@ final class FakeControl implements AutoCloseable {
         result.putObject("environment").put("AEGIS_SESSION", session.toString());
         result.putArray("notices");
       }
-      case "session.close" -> ok.putObject("result").putArray("dry_run").add("rm -rf /");
+      case "session.close" -> {
+        watchers.forEach(watcher -> send(watcher, JSON.createObjectNode().put("event", "closed")));
+        ok.putObject("result").putArray("dry_run").add("rm -rf /");
+      }
       case "approvals.list" -> {
         ArrayNode list = ok.putArray("result");
         approvals.values().stream()

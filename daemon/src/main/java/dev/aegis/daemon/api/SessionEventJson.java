@@ -23,6 +23,9 @@ final class SessionEventJson {
           .put("rule", denied.rule())
           .put("reason", denied.reason());
     }
+    if (event instanceof SessionEvent.Closed) {
+      return event("closed");
+    }
     return event("notice").put("text", ((SessionEvent.Notice) event).text());
   }
 

@@ -194,7 +194,11 @@ public final class OpenSessions implements Sessions, AutoCloseable {
                   .end(session.id(), state, counts, Instant.now())
                   .thenApply(done -> counts);
             })
-        .whenComplete((counts, failure) -> remove(entry));
+        .whenComplete(
+            (counts, failure) -> {
+              tell(entry, new SessionEvent.Closed());
+              remove(entry);
+            });
   }
 
   private static void remove(Opened entry) {
@@ -220,14 +224,17 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   /** Tell those who watch a session. */
   public void tell(String id, SessionEvent event) {
     Opened entry = opened.get(id);
-    if (entry == null) {
-      return;
+    if (entry != null) {
+      tell(entry, event);
     }
+  }
+
+  private static void tell(Opened entry, SessionEvent event) {
     for (Consumer<SessionEvent> listener : entry.listeners()) {
       try {
         listener.accept(event);
       } catch (RuntimeException e) {
-        LOG.error("a watcher of session {} failed", id, e);
+        LOG.error("a watcher of session {} failed", entry.session().id(), e);
       }
     }
   }

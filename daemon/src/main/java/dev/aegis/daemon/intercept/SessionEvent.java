@@ -20,4 +20,7 @@ public sealed interface SessionEvent {
 
   /** Something else that the user should be told. */
   record Notice(String text) implements SessionEvent {}
+
+  /** The session is closed: nothing follows. */
+  record Closed() implements SessionEvent {}
 }

@@ -212,16 +212,25 @@ final class Execution {
         trail.write(
             "operation.denied", asking.context().session().id(), detail, Durability.WRITTEN),
         (row, failure) -> {
+          announce(new PipelineEvent.Denied(plan, decision, rule, reason));
           asking.reply().deny(new Denial(rule, reason, tells(asking), Optional.empty()));
-          bus.publish(new PipelineEvent.Denied(plan, decision, rule, reason));
         });
+  }
+
+  /* Before the answer, so that who watches knows the reason before the process can end by it. */
+  private void announce(PipelineEvent.Denied denied) {
+    try {
+      bus.publish(denied);
+    } catch (RuntimeException e) {
+      LOG.error("a denial was not heard by all: {}", denied.reason(), e);
+    }
   }
 
   private void unrecorded(Plan plan, Decision decision, Throwable failure) {
     LOG.error("denied, because it cannot be recorded: {}", plan.command(), failure);
     String reason = "nothing is allowed that cannot be recorded: see aegis doctor";
+    announce(new PipelineEvent.Denied(plan, decision, "aegis", reason));
     plan.asking().reply().deny(new Denial("aegis", reason, tells(plan.asking()), Optional.empty()));
-    bus.publish(new PipelineEvent.Denied(plan, decision, "aegis", reason));
   }
 
   /* The descriptor 2 of the wrapped program is the user's screen. */
