@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,13 +19,28 @@ class SecretReadTests {
 
   private static final String SECRET = "TOKEN=not-for-agents";
 
-  private Product product;
+  private static final String LINKS_ARE_ALLOWED =
+      """
+
+      [[policy.rules]]
+      name = "links-are-allowed"
+      match = { tool = "write_file", path_pattern = ".*/plain" }
+      action = "allow"
+      priority = 40
+      """;
+
+  private static Product product;
+  private static int workspaces;
   private Path workspace;
+
+  @BeforeAll
+  static void start() throws IOException {
+    product = new Product().policy(SamplePolicy.TOML + LINKS_ARE_ALLOWED);
+  }
 
   @BeforeEach
   void prepare() throws IOException {
-    product = new Product().policy(SamplePolicy.TOML);
-    workspace = product.workspace("project");
+    workspace = product.workspace("project-" + workspaces++);
     Files.writeString(workspace.resolve(".env"), SECRET + "\n");
     Files.writeString(workspace.resolve("README.md"), "read me\n");
     Files.createDirectory(workspace.resolve("sub"));
@@ -40,8 +56,8 @@ class SecretReadTests {
         """);
   }
 
-  @AfterEach
-  void cleanUp() throws IOException {
+  @AfterAll
+  static void cleanUp() throws IOException {
     product.close();
   }
 
@@ -82,7 +98,7 @@ class SecretReadTests {
         Arguments.of("node", "node -e 'process.stdout.write(fs.readFileSync(process.argv[1]))' %s"),
         Arguments.of(
             "node", "node -e 'fs.promises.readFile(process.argv[1]).then(console.log)' %s"),
-        Arguments.of("perl", "perl -ne print %s"),
+        Arguments.of("perl", "perl -e 'open(my $file, q(<), shift) or die $!; print <$file>' %s"),
         Arguments.of("java", "java -XX:-UsePerfData Cat.java %s"));
   }
 
