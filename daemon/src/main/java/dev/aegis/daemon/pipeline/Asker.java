@@ -67,7 +67,7 @@ final class Asker {
         approvals.ask(question(plan, decision, terms), spawned, waiter),
         (id, failure) -> {
           if (failure != null) {
-            if (failure instanceof ApprovalBook.FloodException) {
+            if (failure instanceof FloodException) {
               outcome.refused().accept(failure.getMessage());
             } else {
               outcome.failed().accept(failure);

@@ -66,16 +66,16 @@ final class GateDesk {
 
   void attached(SessionContext context, ProcessView process, long request, Reply reply) {
     try {
-      ApprovalBook.Attached attached =
+      Attached attached =
           approvals.attach(
               context.session().id(),
               request,
               process.key(),
               process.parent(),
               (approval, terms) -> settled(context, process, approval, terms, reply));
-      if (attached == ApprovalBook.Attached.WAITING) {
+      if (attached == Attached.WAITING) {
         reply.hold(request);
-      } else if (attached == ApprovalBook.Attached.UNKNOWN) {
+      } else if (attached == Attached.UNKNOWN) {
         reply.deny(
             new Denial(
                 "aegis",

@@ -116,7 +116,7 @@ class ApprovalBookTests {
       assertThat(
               second.book.attach(
                   "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
-          .isEqualTo(ApprovalBook.Attached.WAITING);
+          .isEqualTo(Attached.WAITING);
       time.pass(Duration.ofSeconds(19));
       assertThat(heard).isNotDone();
       time.pass(Duration.ofSeconds(1));
@@ -144,7 +144,7 @@ class ApprovalBookTests {
       assertThat(
               second.book.attach(
                   "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
-          .isEqualTo(ApprovalBook.Attached.SETTLED);
+          .isEqualTo(Attached.SETTLED);
       assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(second.book.released("other", id, ALIVE, Optional.empty())).isFalse();
       assertThat(second.book.released("session", id, new ProcessKey(1, 1), Optional.empty()))
@@ -154,9 +154,9 @@ class ApprovalBookTests {
       await().until(() -> second.book.history(1).get(0).releasedAt().isPresent());
       assertThat(second.book.attach("session", id, ALIVE, Optional.empty(), (a, terms) -> {}))
           .as("it went on already")
-          .isEqualTo(ApprovalBook.Attached.UNKNOWN);
+          .isEqualTo(Attached.UNKNOWN);
       assertThat(second.book.attach("other", id, ALIVE, Optional.empty(), (a, terms) -> {}))
-          .isEqualTo(ApprovalBook.Attached.UNKNOWN);
+          .isEqualTo(Attached.UNKNOWN);
     }
   }
 
@@ -194,7 +194,7 @@ class ApprovalBookTests {
       assertThatThrownBy(
               () ->
                   done(fixture.book.ask(question("one more", 60, MINUTE), false, Optional.empty())))
-          .hasCauseInstanceOf(ApprovalBook.FloodException.class);
+          .hasCauseInstanceOf(FloodException.class);
     }
   }
 

@@ -1,0 +1,12 @@
+package dev.aegis.daemon.approvals;
+
+import dev.aegis.daemon.store.StoreException;
+
+/** The database cannot be read; the message says why and what to do. */
+public final class UnreadableException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  UnreadableException(StoreException cause) {
+    super(cause.getMessage(), cause);
+  }
+}

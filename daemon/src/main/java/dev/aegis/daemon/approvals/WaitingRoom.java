@@ -1,0 +1,135 @@
+package dev.aegis.daemon.approvals;
+
+import dev.aegis.daemon.kernel.ProcessFacts;
+import dev.aegis.daemon.store.ApprovalRow;
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.daemon.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The processes that wait: they come, may be lost and come again, and carry out what was approved. */
+final class WaitingRoom {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
+
+  private final PendingTable table;
+  private final ApprovalRecords records;
+  private final Settlement settlement;
+  private final ApprovalNews news;
+  private final Timekeeper time;
+  private final Executor workers;
+
+  WaitingRoom(
+      PendingTable table,
+      ApprovalRecords records,
+      Settlement settlement,
+      ApprovalNews news,
+      Timekeeper time,
+      Executor workers) {
+    this.table = table;
+    this.records = records;
+    this.settlement = settlement;
+    this.news = news;
+    this.time = time;
+    this.workers = workers;
+  }
+
+  /** Take up a held request again. May read the database: not for the selector thread. */
+  Attached attach(
+      String session, long id, ProcessKey process, Optional<ProcessKey> parent, Waiter waiter)
+      throws StoreException {
+    synchronized (table) {
+      PendingApproval entry = table.get(id);
+      if (entry != null) {
+        Optional<Waiting> place = entry.waitingFor(process, parent);
+        if (place.isEmpty() || !entry.row().session().equals(session)) {
+          return Attached.UNKNOWN;
+        }
+        place.get().attach(process, waiter);
+        return Attached.WAITING;
+      }
+    }
+    Optional<ApprovalRecords.Stored> stored = records.find(id);
+    if (stored.isEmpty()
+        || !stored.get().row().session().equals(session)
+        || stored.get().row().decision().isEmpty()
+        || stored.get().row().releasedAt().isPresent()
+        || stored.get().waiters().stream().noneMatch(row -> isWaiter(row, process, parent))) {
+      return Attached.UNKNOWN;
+    }
+    ApprovalRow row = stored.get().row();
+    waiter.settled(ApprovalRows.approval(row), ApprovalRows.terms(row));
+    return Attached.SETTLED;
+  }
+
+  private static boolean isWaiter(
+      WaiterRepository.Row row, ProcessKey process, Optional<ProcessKey> parent) {
+    return row.spawned()
+        ? parent.filter(row.asker()::equals).isPresent()
+        : row.asker().equals(process);
+  }
+
+  /** A connection of a process is gone: it may come back for a while. */
+  void detached(ProcessKey process) {
+    synchronized (table) {
+      for (PendingApproval entry : table.pending()) {
+        for (Waiting one : entry.waiting()) {
+          if (one.process().equals(process)) {
+            one.detach(table.patienceFromNow());
+          }
+        }
+      }
+    }
+    sweep();
+  }
+
+  /** Cancel what nobody waits for any more. Call now and then. */
+  void sweep() {
+    List<Long> abandoned = new ArrayList<>();
+    synchronized (table) {
+      long now = time.monotonicNanos();
+      for (PendingApproval entry : table.pending()) {
+        boolean had = !entry.waiting().isEmpty();
+        entry
+            .waiting()
+            .removeIf(one -> one.isImpatient(now) || !ProcessFacts.isAlive(one.process()));
+        if (had && entry.waiting().isEmpty() && entry.deciding().isEmpty()) {
+          abandoned.add(entry.id());
+        }
+      }
+    }
+    abandoned.forEach(id -> settlement.cancelLater(id, "the process that asked is gone"));
+  }
+
+  /**
+   * Record that an approved operation is being carried out. May read the database.
+   *
+   * @return false when the process that says so is none of those that waited for it
+   */
+  boolean released(String session, long id, ProcessKey process, Optional<ProcessKey> parent)
+      throws StoreException {
+    Optional<ApprovalRecords.Stored> stored = records.find(id);
+    if (stored.isEmpty()
+        || !stored.get().row().session().equals(session)
+        || stored.get().waiters().stream().noneMatch(row -> isWaiter(row, process, parent))) {
+      return false;
+    }
+    Completion.of(
+        records.released(id, time.now()),
+        (row, failure) -> {
+          if (failure != null) {
+            LOG.error("the release of approval {} cannot be recorded", id, failure);
+          } else {
+            row.map(ApprovalRows::approval)
+                .ifPresent(
+                    approval ->
+                        workers.execute(() -> news.publish(new ApprovalEvent.Released(approval))));
+          }
+        });
+    return true;
+  }
+}
