@@ -19,6 +19,7 @@ public final class ApprovalBook implements ApprovalDesk {
   private static final int MOST_LISTED = 10_000;
 
   private final ApprovalRecords records;
+  private final Timekeeper time;
   private final PendingTable table;
   private final ApprovalNews news = new ApprovalNews();
   private final Settlement settlement;
@@ -38,9 +39,9 @@ public final class ApprovalBook implements ApprovalDesk {
       Executor workers,
       BooleanSupplier approvesOnTimeout) {
     this.records = records;
+    this.time = time;
     table = new PendingTable(time);
-    settlement =
-        new Settlement(table, records, grants, news, time, workers, approvesOnTimeout);
+    settlement = new Settlement(table, records, grants, news, time, workers, approvesOnTimeout);
     asking = new Asking(table, records, settlement, news, time, workers);
     waitingRoom = new WaitingRoom(table, records, settlement, news, time, workers);
   }
@@ -110,14 +111,17 @@ public final class ApprovalBook implements ApprovalDesk {
         for (WaiterRepository.Row row : stored.waiters()) {
           entry
               .waiting()
-              .add(new Waiting(row.asker(), row.spawned(), Optional.empty(), table.patienceFromNow()));
+              .add(
+                  new Waiting(
+                      row.asker(), row.spawned(), Optional.empty(), table.patienceFromNow()));
         }
         if (!sameBoot || !isOpen.test(stored.row().session())) {
           orphaned.add(entry.id());
         }
       }
     }
-    orphaned.forEach(id -> settlement.cancelLater(id, "its session ended while the daemon was away"));
+    orphaned.forEach(
+        id -> settlement.cancelLater(id, "its session ended while the daemon was away"));
   }
 
   @Override

@@ -105,7 +105,9 @@ final class Asking {
         ignored -> {
           synchronized (table) {
             if (table.get(entry.id()) == entry) {
-              entry.waiting().add(new Waiting(question.asker(), spawned, waiter, table.patienceFromNow()));
+              entry
+                  .waiting()
+                  .add(new Waiting(question.asker(), spawned, waiter, table.patienceFromNow()));
               return entry.id();
             }
           }

@@ -11,7 +11,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The processes that wait: they come, may be lost and come again, and carry out what was approved. */
+/**
+ * The processes that wait: they come, may be lost and come again, and carry out what was approved.
+ */
 final class WaitingRoom {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);

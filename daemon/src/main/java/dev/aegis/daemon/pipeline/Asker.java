@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.ApprovalBook;
 import dev.aegis.daemon.approvals.ApprovalDetail;
 import dev.aegis.daemon.approvals.ApprovalDetail.Ancestor;
 import dev.aegis.daemon.approvals.ApprovalDetail.PlannedStep;
+import dev.aegis.daemon.approvals.FloodException;
 import dev.aegis.daemon.approvals.Grant;
 import dev.aegis.daemon.approvals.GrantBook;
 import dev.aegis.daemon.approvals.Question;

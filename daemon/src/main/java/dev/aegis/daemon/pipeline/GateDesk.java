@@ -2,6 +2,7 @@ package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalBook;
+import dev.aegis.daemon.approvals.Attached;
 import dev.aegis.daemon.approvals.Fingerprint;
 import dev.aegis.daemon.approvals.Grant;
 import dev.aegis.daemon.approvals.GrantBook;
