@@ -62,14 +62,18 @@ class Recorder:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
-        with connection, connection.makefile("rb") as stream:
-            while header := stream.read(HEADER.size):
-                length, _, kind, _, transaction, _ = HEADER.unpack(header)
-                stream.read(length - HEADER.size)
-                self.frames += 1
-                if kind in (ASK, ATTACH, REFUSED):
-                    verdict = struct.pack("<HIB", FIELD_VERDICT, 1, ALLOW)
-                    try:
-                        connection.sendall(HEADER.pack(HEADER.size + len(verdict), VERSION, VERDICT, 0, transaction, 0) + verdict)
-                    except OSError:  # the process ended while it waited
-                        return
+        try:
+            with connection, connection.makefile("rb") as stream:
+                self._answer(connection, stream)
+        except ConnectionError:
+            return  # the process ended with an answer unread, or while it waited for one
+
+    def _answer(self, connection, stream):
+        while header := stream.read(HEADER.size):
+            length, _, kind, _, transaction, _ = HEADER.unpack(header)
+            stream.read(length - HEADER.size)
+            self.frames += 1
+            if kind in (ASK, ATTACH, REFUSED):
+                verdict = struct.pack("<HIB", FIELD_VERDICT, 1, ALLOW)
+                connection.sendall(
+                    HEADER.pack(HEADER.size + len(verdict), VERSION, VERDICT, 0, transaction, 0) + verdict)
