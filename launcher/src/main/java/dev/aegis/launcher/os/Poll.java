@@ -42,8 +42,9 @@ public final class Poll {
    * Waits.
    *
    * @param milliseconds at most so long; negative means for ever
+   * @return false when nothing happened in that time
    */
-  public void await(long milliseconds) throws SystemCallException {
+  public boolean await(long milliseconds) throws SystemCallException {
     int bounded = milliseconds < 0 ? -1 : (int) Math.min(Integer.MAX_VALUE, milliseconds);
     int ready = Libc.poll(entries.address(), count, bounded);
     if (ready < 0) {
@@ -55,6 +56,7 @@ public final class Poll {
         throw new SystemCallException("poll", errno);
       }
     }
+    return ready != 0;
   }
 
   /** Whether a read would not block; an end or an error shows on reading. */

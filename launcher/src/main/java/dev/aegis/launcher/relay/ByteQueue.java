@@ -25,6 +25,11 @@ final class ByteQueue {
     return from == to;
   }
 
+  /** Bytes that wait. */
+  int size() {
+    return to - from;
+  }
+
   /** Whether the other side is gone; bytes for it are dropped. */
   boolean hasEnded() {
     return ended;

@@ -27,6 +27,7 @@ public final class Relay implements AutoCloseable {
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
   private static final int CHUNK = 1 << 16;
+  private static final long IDLE_MILLISECONDS = 20;
   private static final int KEYS = 0;
   private static final int SCREEN = 1;
   private static final int PROGRAM = 2;
@@ -36,12 +37,12 @@ public final class Relay implements AutoCloseable {
   private final TerminalModes modes;
   private final ScreenModel model;
   private final Overlay overlay;
+  private final Backlog backlog;
   private final Stage stage;
   private final Channel keys = new Channel(STDIN);
   private final ByteQueue screen;
   private final ByteQueue program;
   private final Memory chunk = new Memory(CHUNK);
-  private final byte[] bytes = new byte[CHUNK];
   private final Poll poll = new Poll(4);
   private final Wakeup wakeup = new Wakeup();
   private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
@@ -62,6 +63,7 @@ public final class Relay implements AutoCloseable {
     screen = new ByteQueue(new Channel(screenDescriptor), CHUNK);
     program = new ByteQueue(new Channel(inner.master()), CHUNK);
     model = new ScreenModel(size.rows() == 0 ? 24 : size.rows(), columns(size));
+    backlog = new Backlog(model);
     stage = new Stage(screen, modes, model, overlay);
     job = new Job(this, modes);
   }
@@ -96,9 +98,14 @@ public final class Relay implements AutoCloseable {
 
   private void step() throws IOException {
     long now = System.nanoTime();
+    if (overlay.isWanted()) {
+      backlog.settle();
+    }
     stage.follow(now);
     prepare();
-    poll.await(stage.isLent() ? overlay.patience(now) : -1);
+    if (!poll.await(patience(now))) {
+      backlog.settle();
+    }
     if (poll.isReadable(POSTS)) {
       wakeup.clear();
     }
@@ -115,9 +122,16 @@ public final class Relay implements AutoCloseable {
     if (poll.isReadable(KEYS) && !job.isSuspended()) {
       readKeys();
     }
-    if (poll.isReadable(PROGRAM) && !stage.isLent() && screen.isEmpty()) {
+    if (poll.isReadable(PROGRAM) && wantsOutput()) {
       readProgram();
     }
+  }
+
+  private long patience(long now) {
+    if (stage.isLent()) {
+      return overlay.patience(now);
+    }
+    return backlog.isEmpty() ? -1 : IDLE_MILLISECONDS;
   }
 
   private void prepare() {
@@ -133,12 +147,17 @@ public final class Relay implements AutoCloseable {
     } else {
       poll.watch(SCREEN, screenDescriptor, false, true);
     }
-    boolean wantsOutput = !stage.isLent() && screen.isEmpty() && !suspended;
+    boolean wantsOutput = wantsOutput();
     if (programEnded || (!wantsOutput && program.isEmpty())) {
       poll.ignore(PROGRAM);
     } else {
       poll.watch(PROGRAM, inner.master(), wantsOutput, !program.isEmpty());
     }
+  }
+
+  /** Reads ahead a little while the terminal is busy; beyond that the program waits. */
+  private boolean wantsOutput() {
+    return !stage.isLent() && !job.isSuspended() && screen.size() < CHUNK;
   }
 
   private void readKeys() {
@@ -173,10 +192,8 @@ public final class Relay implements AutoCloseable {
       count += more;
     }
     if (count > 0) {
-      // Written first: the terminal works on it while the model does.
       screen.send(chunk, count);
-      chunk.read(0, bytes, 0, count);
-      model.feed(bytes, 0, count);
+      backlog.add(chunk, count);
     }
     return count > 0;
   }
@@ -199,6 +216,7 @@ public final class Relay implements AutoCloseable {
 
   /** Whether what the program wrote last ended its line. */
   public boolean isAtLineStart() {
+    backlog.settle();
     return model.isAtLineStart();
   }
 
@@ -211,6 +229,7 @@ public final class Relay implements AutoCloseable {
     try {
       WindowSize size = WindowSize.of(STDOUT);
       if (size.rows() > 0 && size.columns() > 0) {
+        backlog.settle();
         model.resize(size.rows(), size.columns());
       }
       if (!programEnded) {

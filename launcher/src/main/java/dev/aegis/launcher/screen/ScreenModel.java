@@ -13,6 +13,9 @@ public final class ScreenModel {
   private static final int SMALLEST = 1;
   private static final int LARGEST = 4096;
 
+  /** From so many bytes on it is worth a look whether all of them matter. */
+  private static final int FLOOD = 8192;
+
   private final Page page;
   private final Modes modes = new Modes();
   private final VtParser parser;
@@ -25,7 +28,15 @@ public final class ScreenModel {
 
   /** Takes note of output in the order in which the terminal gets it. */
   public void feed(byte[] bytes, int from, int length) {
-    parser.feed(bytes, from, length);
+    int end = from + length;
+    int start = from;
+    if (length > FLOOD && !page.hasMargins()) {
+      while (parser.isInside() && start < end) {
+        parser.feed(bytes, start++, 1);
+      }
+      start = Skim.start(bytes, start, end - start, page.height());
+    }
+    parser.feed(bytes, start, end - start);
   }
 
   /** Follows the terminal to a new size. */
@@ -55,7 +66,7 @@ public final class ScreenModel {
 
   /** Whether the output so far ends inside a sequence or character. */
   public boolean isInsideSequence() {
-    return parser.unfinished().length > 0;
+    return parser.isInside();
   }
 
   /**

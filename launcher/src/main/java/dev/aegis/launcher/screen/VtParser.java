@@ -88,6 +88,11 @@ final class VtParser {
     }
   }
 
+  /** Whether a sequence or character has begun and not ended. */
+  boolean isInside() {
+    return state != State.GROUND;
+  }
+
   /** The bytes of the sequence or character that has begun and not ended; empty between two. */
   byte[] unfinished() {
     return state == State.GROUND ? new byte[0] : begun.toByteArray();
