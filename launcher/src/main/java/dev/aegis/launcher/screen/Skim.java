@@ -15,6 +15,7 @@ final class Skim {
   private final int end;
   private final int[] lineStarts;
   private int lines;
+  private int lastAscii = -1;
   private boolean colored;
 
   private Skim(byte[] bytes, int end, int height) {
@@ -37,7 +38,11 @@ final class Skim {
   private boolean isSimple(int from) {
     int i = from;
     while (i < end) {
+      int text = i;
       i = endOfText(i);
+      if (i > text && bytes[i - 1] >= ' ' && bytes[i - 1] < 0x7f) {
+        lastAscii = i - 1;
+      }
       if (i == end) {
         return true;
       }
@@ -101,6 +106,10 @@ final class Skim {
       return from;
     }
     int tail = lineStarts[lines % lineStarts.length];
+    // With nothing printed in the tail, what a later REP repeats would stand before it.
+    if (lastAscii < tail) {
+      return from;
+    }
     if (!colored) {
       return tail;
     }

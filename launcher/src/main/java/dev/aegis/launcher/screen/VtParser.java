@@ -40,7 +40,7 @@ final class VtParser {
     DEVICE_STRING_ESCAPE
   }
 
-  /** A sequence longer than this is not kept; terminals cut such strings too. */
+  /** Of a longer sequence only the beginning is kept; terminals cut such strings too. */
   private static final int LONGEST_KEPT = 1 << 16;
 
   private static final int ESC = 0x1b;
@@ -83,8 +83,8 @@ final class VtParser {
         start = -1;
       }
     }
-    if (start >= 0 && begun.size() + end - start <= LONGEST_KEPT) {
-      begun.write(bytes, start, end - start);
+    if (start >= 0) {
+      begun.write(bytes, start, Math.min(end - start, LONGEST_KEPT - begun.size()));
     }
   }
 

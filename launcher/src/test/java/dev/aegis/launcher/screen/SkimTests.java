@@ -83,6 +83,17 @@ class SkimTests {
   }
 
   @Test
+  void a_flood_inside_a_title_belongs_to_it() {
+    byte[] begin = "\u001b]2;title".getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = flood(i -> "line " + i + "\r\n");
+    ScreenModel model = new ScreenModel(ROWS, COLUMNS);
+    model.feed(begin, 0, begin.length);
+    model.feed(bytes, 0, bytes.length);
+    assertThat(model.isInsideSequence()).isTrue();
+    assertThat(model.giveBack()).endsWith(bytes);
+  }
+
+  @Test
   void overwritten_lines_are_kept_right() {
     check(flood(i -> "progress " + i + "\rP" + (i % 5 == 0 ? "\r\n" : "")));
   }
