@@ -117,11 +117,15 @@ static bool is_plain_device(uint64_t number) {
     return false;
 }
 
-/* A terminal that the process holds as one of its standard descriptors. */
+/*
+ * A terminal that the process holds as one of its standard descriptors: open, not merely pinned. Anybody may
+ * pin, and where a standard descriptor is closed the pin of the very object that is asked about may stand there.
+ */
 static bool is_own_terminal(uint64_t number) {
     for (int fd = 0; fd <= 2; fd++) {
         struct stat st;
-        if (!SYS2(__NR_fstat, fd, &st) && S_ISCHR(st.st_mode) && st.st_rdev == number)
+        long status = SYS3(__NR_fcntl, fd, F_GETFL, 0);
+        if (status >= 0 && !(status & O_PATH) && !SYS2(__NR_fstat, fd, &st) && S_ISCHR(st.st_mode) && st.st_rdev == number)
             return true;
     }
     return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class Tmux implements AutoCloseable {
 
   /** Start a terminal of 100 columns and 30 lines with a shell in a directory. */
   Tmux(Path workingDirectory, Map<String, String> environment) throws IOException {
+    this(workingDirectory, environment, 100, 30);
+  }
+
+  Tmux(Path workingDirectory, Map<String, String> environment, int columns, int lines)
+      throws IOException {
     this.directory = Directories.createShort();
     this.environment = environment;
     Files.writeString(directory.resolve("conf"), "set -g default-terminal \"tmux-256color\"\n");
@@ -27,9 +33,9 @@ final class Tmux implements AutoCloseable {
         "new-session",
         "-d",
         "-x",
-        "100",
+        Integer.toString(columns),
         "-y",
-        "30",
+        Integer.toString(lines),
         "-c",
         workingDirectory.toString(),
         "env PS1='$ ' bash --norc --noprofile");
@@ -48,13 +54,22 @@ final class Tmux implements AutoCloseable {
 
   /** Type a line and press Enter. */
   void line(String text) throws IOException {
-    tmux("send-keys", "-l", text);
+    keys(text);
     key("Enter");
+  }
+
+  /** Type a text. */
+  void keys(String text) throws IOException {
+    tmux("send-keys", "-l", text);
   }
 
   /** Press one key, named as tmux names it. */
   void key(String name) throws IOException {
     tmux("send-keys", name);
+  }
+
+  void resize(int columns, int lines) throws IOException {
+    tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(lines));
   }
 
   /** Return the text on the screen. */
@@ -70,6 +85,34 @@ final class Tmux implements AutoCloseable {
   /** Return column and line of the cursor. */
   String cursor() throws IOException {
     return tmux("display-message", "-p", "#{cursor_x},#{cursor_y},#{alternate_on}");
+  }
+
+  /** Return everything that shows: text, colours, attributes, the cursor and which screen it is. */
+  String everything() throws IOException {
+    return screenWithAttributes() + cursor();
+  }
+
+  /** Wait until the screen does not change any more, and return it. */
+  String awaitSteady() {
+    String[] last = {""};
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .pollInterval(Duration.ofMillis(400))
+        .until(
+            () -> {
+              String now = everything();
+              boolean same = now.equals(last[0]);
+              last[0] = now;
+              return same;
+            });
+    return last[0];
+  }
+
+  /** Wait until everything shows as it did. */
+  void awaitSame(String before) {
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .untilAsserted(() -> assertThat(everything()).isEqualTo(before));
   }
 
   void awaitText(String text) {

@@ -31,6 +31,9 @@ final class OwnProcesses {
       Set.of("", "stat", "status", "statm", "cmdline", "comm", "cgroup", "limits", "oom_score");
 
   private static final int TERMINALS = 3;
+  private static final int FIRST_PSEUDO_TERMINALS = 136;
+  private static final int LAST_PSEUDO_TERMINALS = 143;
+  private static final int CONSOLES = 4;
   private static final String OWN_PIDS = "/proc/self/ns/pid";
 
   private final int daemon = Math.toIntExact(ProcessHandle.current().pid());
@@ -84,6 +87,9 @@ final class OwnProcesses {
         continue;
       }
       Optional<Integer> launcher = launcher(session);
+      if (launcher.isPresent() && path.equals(controllingTerminal(launcher.get()))) {
+        return true;
+      }
       for (int fd = 0; launcher.isPresent() && fd < TERMINALS; fd++) {
         String descriptor = "/proc/" + launcher.get() + "/fd/" + fd;
         if (KernelFiles.readLink(descriptor).filter(path::equals).isPresent()) {
@@ -92,6 +98,25 @@ final class OwnProcesses {
       }
     }
     return false;
+  }
+
+  /*
+   * From what the kernel shows of any process: the descriptors of one that is not dumpable, as the launcher is,
+   * are shown to root alone.
+   */
+  private static String controllingTerminal(int pid) {
+    String stat = read(pid, "stat");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 6);
+    if (fields.length < 6) {
+      return "";
+    }
+    int device = Integer.parseInt(fields[4]);
+    int major = (device >> 8) & 0xfff;
+    int minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+    if (major >= FIRST_PSEUDO_TERMINALS && major <= LAST_PSEUDO_TERMINALS) {
+      return "/dev/pts/" + ((major - FIRST_PSEUDO_TERMINALS) * 256 + minor);
+    }
+    return major == CONSOLES ? "/dev/tty" + minor : "";
   }
 
   /* A pid that the kernel takes: a process or one of its threads, a group, or everybody. */
