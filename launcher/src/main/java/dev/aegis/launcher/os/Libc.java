@@ -54,8 +54,6 @@ final class Libc {
 
   static native int tcsetattr(int descriptor, int when, long termios);
 
-  static native int tcflush(int descriptor, int queue);
-
   static native void cfmakeraw(long termios);
 
   static native int posix_openpt(int flags);

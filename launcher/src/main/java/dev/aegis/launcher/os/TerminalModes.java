@@ -9,7 +9,6 @@ public final class TerminalModes {
 
   private static final int TCSANOW = 0;
   private static final int TCSADRAIN = 1;
-  private static final int TCIFLUSH = 0;
   private static final int SIZE = 64;
 
   private final int terminal;
@@ -54,13 +53,6 @@ public final class TerminalModes {
     if (isRaw) {
       isRaw = false;
       set(original, TCSADRAIN);
-    }
-  }
-
-  /** Drops what was typed and not read yet. */
-  public void flushInput() throws SystemCallException {
-    if (Libc.tcflush(terminal, TCIFLUSH) != 0) {
-      throw SystemCallException.last("tcflush");
     }
   }
 

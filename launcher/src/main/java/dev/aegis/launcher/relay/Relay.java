@@ -64,7 +64,7 @@ public final class Relay implements AutoCloseable {
     program = new ByteQueue(new Channel(inner.master()), CHUNK);
     model = new ScreenModel(size.rows() == 0 ? 24 : size.rows(), columns(size));
     backlog = new Backlog(model);
-    stage = new Stage(screen, modes, model, overlay);
+    stage = new Stage(screen, this::passTypeAhead, model, overlay);
     job = new Job(this, modes);
   }
 
@@ -158,6 +158,19 @@ public final class Relay implements AutoCloseable {
   /** Reads ahead a little while the terminal is busy; beyond that the program waits. */
   private boolean wantsOutput() {
     return !stage.isLent() && !job.isSuspended() && screen.size() < CHUNK;
+  }
+
+  private void passTypeAhead() throws SystemCallException {
+    if (keysEnded) {
+      return;
+    }
+    poll.ignore(SCREEN);
+    poll.ignore(PROGRAM);
+    poll.ignore(POSTS);
+    poll.watch(KEYS, keys.descriptor(), true, false);
+    if (poll.await(0) && poll.isReadable(KEYS)) {
+      readKeys();
+    }
   }
 
   private void readKeys() {

@@ -1,22 +1,27 @@
 package dev.aegis.launcher.relay;
 
 import dev.aegis.launcher.os.SystemCallException;
-import dev.aegis.launcher.os.TerminalModes;
 import dev.aegis.launcher.screen.ScreenModel;
 import java.nio.charset.StandardCharsets;
 
 /** The user's screen as something that is lent to an overlay and taken back. */
 final class Stage {
 
+  /** Gives the program what was typed for it until now. */
+  @FunctionalInterface
+  interface TypeAhead {
+    void passOn() throws SystemCallException;
+  }
+
   private final ByteQueue screen;
-  private final TerminalModes modes;
+  private final TypeAhead typeAhead;
   private final ScreenModel model;
   private final Overlay overlay;
   private boolean lent;
 
-  Stage(ByteQueue screen, TerminalModes modes, ScreenModel model, Overlay overlay) {
+  Stage(ByteQueue screen, TypeAhead typeAhead, ScreenModel model, Overlay overlay) {
     this.screen = screen;
-    this.modes = modes;
+    this.typeAhead = typeAhead;
     this.model = model;
     this.overlay = overlay;
   }
@@ -38,8 +43,9 @@ final class Stage {
   }
 
   private void lend(long now) throws SystemCallException {
+    // Whoever typed it had not seen the overlay, so it is no answer.
+    typeAhead.passOn();
     lent = true;
-    modes.flushInput();
     screen.send(model.borrow());
     overlay.shown(now);
     draw(now);
