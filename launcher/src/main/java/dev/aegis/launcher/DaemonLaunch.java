@@ -29,6 +29,7 @@ final class DaemonLaunch {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES_OF_EXPLANATION = 5;
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final AegisHome home;
   private final Map<String, String> environment;
@@ -42,7 +43,7 @@ final class DaemonLaunch {
   void start(List<String> arguments) throws IOException, ControlException {
     makeOutput();
     Process process =
-        builder(arguments)
+        detached(arguments)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(output().toFile()))
             .start();
@@ -69,6 +70,18 @@ final class DaemonLaunch {
         process.destroy();
       }
     }
+  }
+
+  /*
+   * In a session of its own before its JVM begins, so that a key that ends the caller's job in the
+   * meantime does not end it. The daemon leaves the caller's session itself where there is no setsid.
+   */
+  private ProcessBuilder detached(List<String> arguments) throws IOException {
+    ProcessBuilder builder = builder(arguments);
+    if (Files.isExecutable(SETSID)) {
+      builder.command().add(0, SETSID.toString());
+    }
+    return builder;
   }
 
   private ProcessBuilder builder(List<String> arguments) throws IOException {

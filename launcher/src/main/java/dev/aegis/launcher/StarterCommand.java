@@ -1,5 +1,6 @@
 package dev.aegis.launcher;
 
+import dev.aegis.config.AegisConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ final class StarterCommand {
           "--keep-fds",
           kept.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
     }
+    return this;
+  }
+
+  /** What becomes of what outlives the launcher, or the program. */
+  StarterCommand fates(AegisConfig.Sessions sessions) {
+    option("--on-launcher-death", sessions.onLauncherDeath().word());
+    option("--leftover", sessions.leftovers().word());
     return this;
   }
 

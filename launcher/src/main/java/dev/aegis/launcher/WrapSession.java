@@ -1,8 +1,9 @@
 package dev.aegis.launcher;
 
+import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.ConfigException;
-import dev.aegis.launcher.card.Question;
+import dev.aegis.config.ConfigLoader;
 import dev.aegis.launcher.os.Descriptors;
 import dev.aegis.launcher.os.OwnProcess;
 import dev.aegis.launcher.user.UserSurroundings;
@@ -68,7 +69,9 @@ public final class WrapSession {
   private int supervised(WrapRequest request, UserSurroundings user, List<byte[]> words)
       throws IOException, ControlException, ConfigException, LaunchException {
     Distribution distribution = Distribution.find();
-    DaemonStarter daemon = new DaemonStarter(AegisHome.of(environment), environment);
+    AegisHome home = AegisHome.of(environment);
+    AegisConfig config = new ConfigLoader(home, environment).load().config();
+    DaemonStarter daemon = new DaemonStarter(home, environment);
     boolean terminal = Descriptors.isTerminal(STDIN) && Descriptors.isTerminal(STDOUT);
     List<String> argv = new ArrayList<>(List.of(request.tool()));
     argv.addAll(request.args());
@@ -78,6 +81,7 @@ public final class WrapSession {
       StarterCommand command =
           new StarterCommand(distribution.starter(), session.directory(), distribution.gate())
               .terminal(terminal)
+              .fates(config.sessions())
               .restore(Optional.empty(), user.signals());
       SessionEnd end = new SessionEnd(daemon, session.id(), request.dryRun(), notices);
       Launch launch =
@@ -121,7 +125,7 @@ public final class WrapSession {
       SessionEnd end)
       throws IOException, ControlException, LaunchException {
     try (Starter starter = launch.start(null);
-        SessionWatch watch = new SessionWatch(daemon, session.id(), new Plain())) {
+        SessionWatch watch = new SessionWatch(daemon, session.id(), new PlainListener(notices))) {
       begin(client, session, starter, watch);
       int status = PlainRun.await(starter.child());
       end.hearing(watch);
@@ -135,25 +139,5 @@ public final class WrapSession {
     client.call("session.start", Map.of("session", session.id(), "pid", starter.child().pid()));
     watch.start();
     starter.go();
-  }
-
-  /** Without a terminal there is no card; other channels ask. */
-  private final class Plain implements SessionWatch.Listener {
-    @Override
-    public void opened(Question question) {
-      notices.tell(
-          "approval %d waits: aegis approvals show %d".formatted(question.id(), question.id()));
-    }
-
-    @Override
-    public void decided(long id) {}
-
-    @Override
-    public void onlyOpen(List<Question> open) {}
-
-    @Override
-    public void notice(String text) {
-      notices.tell(text);
-    }
   }
 }
