@@ -7,6 +7,8 @@
 #   core/     objects alone: freestanding, part of every front end
 #   dispatch/ objects alone: freestanding, part of libaegis.so and of the loader
 #   preload/  libaegis.so
+#   loader/   aegis-loader: static, freestanding, and wherever the kernel likes to put it, out of the way of
+#             what it loads
 #   gate/     aegis-gate: static and freestanding, so that no loader and no libc of the target matters
 #   session/  aegis-session: an ordinary static C program
 #
@@ -116,6 +118,15 @@ if [ -n "$(sources preload)" ] || [ -f "src/preload/generate.sh" ]; then
     # shellcheck disable=SC2086
     link libaegis.so -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,-z,initfirst \
         -Wl,-Bsymbolic ${map:+-Wl,--version-script="$map"} $core $dispatch $objects
+fi
+
+if [ -n "$(sources loader)" ]; then
+    # shellcheck disable=SC2086
+    compile loader $freestanding -mgeneral-regs-only
+    inputs="$core $dispatch $objects"
+    # shellcheck disable=SC2086
+    link aegis-loader -static-pie -nostdlib -nostartfiles -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--gc-sections \
+        -Wl,--no-dynamic-linker $core $dispatch $objects
 fi
 
 if [ -n "$(sources gate)" ]; then

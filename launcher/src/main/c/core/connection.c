@@ -181,8 +181,14 @@ static bool is_ours(const struct core_connection *connection, int fd) {
     return connection->inode && connection->fd == fd && inode_of(fd) == connection->inode;
 }
 
+static bool is_proc(int fd) {
+    return core_image.proc.known && fd == core_image.proc_fd;
+}
+
 int aegis_owns_descriptor(int fd) {
     const struct core_process *process = core_process();
+    if (is_proc(fd))
+        return 1;
     for (int slot = 0; slot < CORE_CONNECTIONS; slot++)
         if (is_ours(&process->connections[slot], fd))
             return 1;
@@ -191,7 +197,7 @@ int aegis_owns_descriptor(int fd) {
 
 int aegis_next_descriptor(int from) {
     const struct core_process *process = core_process();
-    int next = -1;
+    int next = core_image.proc.known && core_image.proc_fd >= from ? core_image.proc_fd : -1;
     for (int slot = 0; slot < CORE_CONNECTIONS; slot++) {
         int fd = process->connections[slot].fd;
         if (fd >= from && (next < 0 || fd < next) && is_ours(&process->connections[slot], fd))

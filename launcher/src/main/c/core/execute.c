@@ -145,11 +145,26 @@ static bool still_the_same(const struct core_execution *execution) {
            now.inode == execution->place.identity.inode && now.device == execution->place.identity.device;
 }
 
+/* The loader may have no name where the program lives; in a program that it loaded, it is our own executable. */
+static long execute_loader(struct core_execution *execution) {
+    int lent;
+    long error = core_execution_load(execution, &lent);
+    if (error)
+        return error;
+    error = SYS3(__NR_execve, execution->path, execution->argv, execution->envp);
+    if (error == -ENOENT && core_image.front == AEGIS_LOADER)
+        error = SYS3(__NR_execve, "/proc/self/exe", execution->argv, execution->envp);
+    SYS1(__NR_close, lent);
+    return error;
+}
+
 static long carry_out(struct core_execution *execution) {
     if (!core_borrowing(core_process()))
         core_say_counts(true);
     if (!still_the_same(execution))
         return -EACCES;
+    if (execution->program.route == CORE_LOADED)
+        return execute_loader(execution);
     if (!execution->flags && execution->dirfd == AT_FDCWD)
         return SYS3(__NR_execve, execution->path, execution->argv, execution->envp);
     return SYS5(__NR_execveat, execution->dirfd, execution->path, execution->argv, execution->envp, execution->flags);

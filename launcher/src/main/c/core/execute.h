@@ -39,4 +39,10 @@ long core_execution_judge(struct core_execution *execution);
 /* Set execution->path and ->argv to the gate, which waits or prints the denial: 0 or -errno. */
 long core_execution_redirect(struct core_execution *execution);
 
+/*
+ * Set execution->path and ->argv to the loader with the program, which is to be loaded: 0 or -errno. *lent is a
+ * descriptor that must stay open until the execution, and be closed when that fails; -1 for a spawn.
+ */
+long core_execution_load(struct core_execution *execution, int *lent);
+
 #endif

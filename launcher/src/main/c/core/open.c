@@ -33,10 +33,10 @@ static long pin(struct core_place *place, const struct core_opening *opening, co
         return fd;
     place->object = (int)fd;
     char link[40];
-    core_descriptor_path(link, (int)fd);
+    int proc = core_descriptor_link(link, (int)fd);
     struct core_place again;
     core_place_begin(&again);
-    long error = core_pin_object(&again, AT_FDCWD, link, 0);
+    long error = core_pin_object(&again, proc, link, 0);
     SYS1(__NR_close, fd);
     *place = again;
     place->spelled = path;
@@ -69,8 +69,8 @@ static long refuse_existing(const struct core_place *place, int flags) {
 static long reopen(struct core_place *place, int flags, uint32_t mode) {
     char link[40];
     place->object = core_raise(place->object);
-    core_descriptor_path(link, place->object);
-    return SYS4(__NR_openat, AT_FDCWD, link, flags & ~(O_CREAT | O_EXCL | O_NOFOLLOW), mode);
+    int proc = core_descriptor_link(link, place->object);
+    return SYS4(__NR_openat, proc, link, flags & ~(O_CREAT | O_EXCL | O_NOFOLLOW), mode);
 }
 
 static long open_existing(struct core_call *call, const struct core_opening *opening, struct core_place *place) {

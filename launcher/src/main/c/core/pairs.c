@@ -144,8 +144,8 @@ static long link_pinned(struct core_call *call, struct core_place *source, struc
     if (error || !call->act)
         return error;
     char link[40];
-    core_descriptor_path(link, source->object);
-    return SYS5(__NR_linkat, AT_FDCWD, link, target->parent, target->leaf, AT_SYMLINK_FOLLOW);
+    int proc = core_descriptor_link(link, source->object);
+    return SYS5(__NR_linkat, proc, link, target->parent, target->leaf, AT_SYMLINK_FOLLOW);
 }
 
 long core_link(struct core_call *call) {

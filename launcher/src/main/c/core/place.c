@@ -4,6 +4,8 @@
 #include <linux/openat2.h>
 #include <sys/stat.h>
 
+#include "connection.h"
+
 #define PIN (O_PATH | O_CLOEXEC)
 #define BASIC_IDENTITY (STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID)
 #define DEEPEST 64
@@ -77,8 +79,8 @@ long core_pin_descriptor(struct core_place *place, int fd) {
     char link[40];
     if (fd < 0)
         return -EBADF;
-    core_descriptor_path(link, fd);
-    long pinned = SYS4(__NR_openat, AT_FDCWD, link, PIN, 0);
+    int proc = core_descriptor_link(link, fd);
+    long pinned = SYS4(__NR_openat, proc, link, PIN, 0);
     if (pinned < 0)
         return pinned == -ENOENT ? -EBADF : pinned;
     place->object = (int)pinned;
@@ -160,10 +162,38 @@ void core_descriptor_path(char *to, int fd) {
     core_decimal(to + sizeof prefix - 1, (unsigned)fd);
 }
 
+void core_keep_proc(void) {
+    if (core_image.proc.known)
+        return;
+    long fd = SYS4(__NR_openat, AT_FDCWD, "/proc", PIN | O_DIRECTORY, 0);
+    if (fd < 0)
+        return;
+    core_image.proc_fd = core_raise((int)fd);
+    core_object_of(core_image.proc_fd, "", AT_EMPTY_PATH, &core_image.proc);
+}
+
+/* A vfork child may have closed it, or a program past us have put something else there. */
+static bool holds_proc(int fd) {
+    struct core_object now;
+    return core_image.proc.known && core_object_of(fd, "", AT_EMPTY_PATH, &now) &&
+           now.inode == core_image.proc.inode && now.device == core_image.proc.device;
+}
+
+int core_descriptor_link(char *to, int fd) {
+    static const char prefix[] = "self/fd/";
+    if (CORE_LIKELY(!core_image.proc.known) || !holds_proc(core_image.proc_fd)) {
+        core_descriptor_path(to, fd);
+        return AT_FDCWD;
+    }
+    memcpy(to, prefix, sizeof prefix);
+    core_decimal(to + sizeof prefix - 1, (unsigned)fd);
+    return core_image.proc_fd;
+}
+
 long core_name_of(int fd, char *to, size_t room) {
     char link[40];
-    core_descriptor_path(link, fd);
-    long size = SYS4(__NR_readlinkat, AT_FDCWD, link, to, room - 1);
+    int proc = core_descriptor_link(link, fd);
+    long size = SYS4(__NR_readlinkat, proc, link, to, room - 1);
     if (size < 0)
         return size;
     if ((size_t)size == room - 1)

@@ -57,6 +57,12 @@ long core_check_access(int fd, int wanted);
 /* "/proc/self/fd/N" into 32 bytes: how an O_PATH descriptor is opened again. */
 void core_descriptor_path(char *to, int fd);
 
+/* The same for calls that take a directory descriptor, which is returned: it is found where /proc has gone, too. */
+int core_descriptor_link(char *to, int fd);
+
+/* Hold /proc before names change their meaning: in the new root of a sandbox there may be none. */
+void core_keep_proc(void);
+
 /* What the kernel calls fd, NUL-terminated: length or -errno. */
 long core_name_of(int fd, char *to, size_t room);
 

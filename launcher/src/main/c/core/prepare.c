@@ -51,7 +51,7 @@ static long copy_arguments(struct core_execution *execution) {
 static size_t block_size(const struct core_execution *execution) {
     size_t arguments = execution->argument_bytes + execution->argc * (sizeof(char *) + ARG_ROOM);
     size_t frame = execution->argument_bytes + execution->argc * FIELD + execution->environment.watched;
-    size_t gate = execution->argc * sizeof(char *);
+    size_t gate = 2 * execution->argc * sizeof(char *); /* and the loader */
     return FIXED + arguments + frame + gate + core_environment_size(&execution->environment);
 }
 
@@ -77,6 +77,7 @@ static long allot(struct core_execution *execution) {
     execution->path = core_block_take(block, CORE_PATH);
     execution->program.interpreter = core_block_take(block, CORE_PATH + 64);
     execution->program.room = core_block_take(block, CORE_PATH);
+    execution->program.shebangs = core_block_take(block, CORE_INTERPRETERS * sizeof(struct core_shebang));
     return 0;
 }
 
@@ -94,6 +95,7 @@ static long find_program(struct core_execution *execution) {
 
 long core_execution_prepare(struct core_execution *execution) {
     core_place_begin(&execution->place);
+    execution->program.file = -1;
     execution->block.start = NULL;
     if (execution->flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW))
         return -EINVAL;
@@ -108,13 +110,15 @@ long core_execution_prepare(struct core_execution *execution) {
         error = copy_arguments(execution);
     if (error)
         return error;
-    execution->envp =
-        core_environment_rebuild(&execution->environment, &execution->block, execution->program.preloads ||
-                                 execution->program.cause == CORE_STATIC);
+    /* What a static program starts past us may take the library all the same. */
+    const struct core_program *program = &execution->program;
+    bool preloads = program->route == CORE_PRELOADED || (program->route == CORE_NATIVE && program->cause == CORE_STATIC);
+    execution->envp = core_environment_rebuild(&execution->environment, &execution->block, preloads);
     return execution->envp ? 0 : -EFAULT;
 }
 
 void core_execution_end(struct core_execution *execution) {
     core_place_end(&execution->place);
+    core_program_end(&execution->program);
     core_block_unmap(&execution->block);
 }

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 
+#include "page.h"
 #include "place.h"
+#include "state.h"
 
-#define HEAD 256 /* what the kernel reads of a file to know what it is */
-#define MOST_INTERPRETERS 5
 #define MOST_HEADERS 128
 #define NO_EXEC 8  /* ST_NOEXEC */
 #define NO_SUID 2  /* ST_NOSUID */
@@ -18,12 +18,18 @@
 struct file {
     int fd;
     size_t size;
-    uint8_t head[HEAD + 1];
+    uint8_t head[CORE_HEAD + 1];
 };
 
-static void declare(struct core_program *program, enum core_coverage coverage, enum core_cause cause) {
+static void declare(struct core_program *program, enum core_route route, enum core_coverage coverage,
+                    enum core_cause cause) {
+    program->route = route;
     program->coverage = coverage;
     program->cause = cause;
+}
+
+static bool has_loader(void) {
+    return core_image.page && *core_image.page->loader && aegis_wants_trap();
 }
 
 static const char *base_name(const char *path) {
@@ -89,7 +95,7 @@ static int find_loader(const struct file *file, char *loader, size_t room) {
     return 0;
 }
 
-static bool is_glibc_loader(const char *path) {
+bool core_is_glibc_loader(const char *path) {
     const char *name = base_name(path);
     return core_starts_with(name, "ld-linux") || core_starts_with(name, "ld-2.");
 }
@@ -98,7 +104,7 @@ static long inspect_elf(struct core_program *program, const struct file *file, c
     Elf64_Ehdr head;
     memcpy(&head, file->head, sizeof head);
     if (head.e_ident[EI_CLASS] != ELFCLASS64 || head.e_machine != CORE_MACHINE) {
-        declare(program, CORE_UNCOVERED, CORE_FOREIGN_CLASS);
+        declare(program, CORE_NATIVE, CORE_UNCOVERED, CORE_FOREIGN_CLASS);
         return 0;
     }
     if (file->size < sizeof head || (head.e_type != ET_EXEC && head.e_type != ET_DYN))
@@ -106,35 +112,47 @@ static long inspect_elf(struct core_program *program, const struct file *file, c
     int found = find_loader(file, program->room, CORE_PATH);
     if (found < 0)
         return -ENOEXEC;
-    if (!found && !is_glibc_loader(path)) {
-        declare(program, CORE_EXEC_ONLY, CORE_STATIC);
-        return 0;
-    }
-    if (found && !is_glibc_loader(program->room)) {
-        declare(program, CORE_UNCOVERED, CORE_FOREIGN_LIBC);
-        return 0;
-    }
-    declare(program, CORE_LIBC, CORE_DYNAMIC);
-    program->preloads = true;
+    bool is_static = !found && !core_is_glibc_loader(path), foreign = found && !core_is_glibc_loader(program->room);
+    enum core_cause cause = is_static ? CORE_STATIC : foreign ? CORE_FOREIGN_LIBC : CORE_DYNAMIC;
+    if (has_loader() && (is_static || foreign || aegis_wants_loader()))
+        declare(program, CORE_LOADED, CORE_EVERY_CALL, cause);
+    else if (is_static || foreign)
+        declare(program, CORE_NATIVE, is_static ? CORE_EXEC_ONLY : CORE_UNCOVERED, cause);
+    else
+        declare(program, CORE_PRELOADED, aegis_wants_trap() ? CORE_LIBC_RAW : CORE_LIBC, cause);
     return 0;
 }
 
-/* The path after "#!", cut out of the head: NULL when the kernel would not take it as a script. */
-static char *script_interpreter(struct file *file) {
-    char *at = (char *)file->head + 2, *end = (char *)file->head + file->size, *start;
-    char *line = at;
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/* The words after "#!": false when the kernel would not take the file as a script. */
+static bool read_shebang(struct core_shebang *shebang, const struct file *file) {
+    memcpy(shebang->line, file->head, sizeof shebang->line);
+    char *at = shebang->line + 2, *end = shebang->line + file->size, *line = at;
     while (line < end && *line && *line != '\n')
         line++;
-    bool whole = line < end || file->size < HEAD;
-    while (at < line && (*at == ' ' || *at == '\t'))
+    bool whole = line < end || file->size < CORE_HEAD;
+    const char *cut = line;
+    while (line > at && is_blank(line[-1]))
+        line--;
+    while (at < line && is_blank(*at))
         at++;
-    start = at;
-    while (at < line && *at != ' ' && *at != '\t')
+    shebang->interpreter = at;
+    while (at < line && !is_blank(*at))
         at++;
-    if (at == start || (at == line && !whole))
-        return NULL;
-    *at = 0;
-    return start;
+    if (at == shebang->interpreter || (at == cut && !whole))
+        return false;
+    *line = 0;
+    shebang->argument = NULL;
+    if (at == line)
+        return true;
+    *at++ = 0;
+    while (is_blank(*at))
+        at++;
+    shebang->argument = *at ? at : NULL;
+    return true;
 }
 
 /* Some kernels are told of further formats; only they know. */
@@ -143,7 +161,16 @@ static bool knows_other_formats(void) {
     return SYS4(__NR_newfstatat, AT_FDCWD, "/proc/sys/fs/binfmt_misc/status", &st, 0) == 0;
 }
 
-static long look(struct core_program *program, int object, const char *path, struct file *file, char **next) {
+/* Keep the file of a program that is to be loaded, open as it is, or close it. */
+static void keep(struct core_program *program, const struct file *file) {
+    if (program->route == CORE_LOADED && !aegis_identify(file->fd, "", AT_EMPTY_PATH, &program->identity))
+        program->file = file->fd;
+    else
+        SYS1(__NR_close, file->fd);
+}
+
+static long look(struct core_program *program, int object, const char *path, struct file *file,
+                 struct core_shebang *shebang, const char **next) {
     struct stat st;
     enum core_cause cause = CORE_DYNAMIC;
     char link[40];
@@ -151,53 +178,67 @@ static long look(struct core_program *program, int object, const char *path, str
     if (error)
         return error;
     *next = NULL;
-    core_descriptor_path(link, object);
-    long fd = SYS4(__NR_openat, AT_FDCWD, link, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);
+    int proc = core_descriptor_link(link, object);
+    long fd = SYS4(__NR_openat, proc, link, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);
     if (fd < 0) {
-        declare(program, CORE_UNCOVERED, CORE_UNREADABLE);
+        declare(program, CORE_NATIVE, CORE_UNCOVERED, CORE_UNREADABLE);
         return 0;
     }
     file->fd = (int)fd;
-    long size = SYS4(__NR_pread64, fd, file->head, HEAD, 0);
+    long size = SYS4(__NR_pread64, fd, file->head, CORE_HEAD, 0);
     file->size = size > 0 ? (size_t)size : 0;
     file->head[file->size] = 0;
     if (file->size > 4 && !memcmp(file->head, ELFMAG, SELFMAG)) {
-        memset(file->head + file->size, 0, HEAD - file->size);
+        memset(file->head + file->size, 0, CORE_HEAD - file->size);
         error = inspect_elf(program, file, path);
-        if (!error && raises(object, &st, &cause)) {
-            declare(program, CORE_UNCOVERED, cause);
-            program->preloads = false;
-        }
+        if (!error && raises(object, &st, &cause))
+            declare(program, CORE_NATIVE, CORE_UNCOVERED, cause);
     } else if (file->size > 2 && file->head[0] == '#' && file->head[1] == '!') {
-        *next = script_interpreter(file);
-        error = *next ? 0 : -ENOEXEC;
+        error = shebang && read_shebang(shebang, file) ? 0 : shebang ? -ENOEXEC : -ELOOP;
+        if (!error)
+            *next = shebang->interpreter;
     } else {
-        declare(program, CORE_UNCOVERED, CORE_NOT_ELF);
+        declare(program, CORE_NATIVE, CORE_UNCOVERED, CORE_NOT_ELF);
         error = knows_other_formats() && file->size ? 0 : -ENOEXEC;
     }
-    SYS1(__NR_close, fd);
+    if (error)
+        program->route = CORE_NATIVE;
+    keep(program, file);
     return error;
+}
+
+static struct core_shebang *room_for(struct core_program *program) {
+    return program->depth < CORE_INTERPRETERS ? &program->shebangs[program->depth] : NULL;
 }
 
 long core_program_inspect(struct core_program *program, int object, const char *path) {
     struct core_place place;
     struct file file;
-    char *next;
+    const char *next;
     core_place_begin(&place);
-    program->script = program->preloads = false;
-    long error = look(program, object, path, &file, &next);
-    for (int depth = 0; !error && next; depth++) {
+    program->script = false;
+    program->route = CORE_NATIVE;
+    program->depth = 0;
+    long error = look(program, object, path, &file, room_for(program), &next);
+    while (!error && next) {
         struct core_place interpreter;
         core_place_begin(&interpreter);
-        error = depth == MOST_INTERPRETERS ? -ELOOP : core_pin_object(&interpreter, AT_FDCWD, next, 0);
+        program->depth++;
+        error = core_pin_object(&interpreter, AT_FDCWD, next, 0);
         if (!error)
             error = core_name_place(&interpreter, program->interpreter);
         core_place_end(&place);
         place = interpreter;
         program->script = true;
         if (!error)
-            error = look(program, place.object, place.path, &file, &next);
+            error = look(program, place.object, place.path, &file, room_for(program), &next);
     }
     core_place_end(&place);
     return error;
+}
+
+void core_program_end(struct core_program *program) {
+    if (program->file >= 0)
+        SYS1(__NR_close, program->file);
+    program->file = -1;
 }

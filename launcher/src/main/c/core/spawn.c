@@ -23,9 +23,10 @@ static long plan_for(struct core_execution *execution) {
     long result = core_execution_prepare(execution);
     if (result)
         return result;
+    int lent;
     result = core_execution_judge(execution);
     if (result == 0)
-        return 0;
+        return execution->program.route == CORE_LOADED ? core_execution_load(execution, &lent) : 0;
     long error = core_execution_redirect(execution);
     return error ? error : 1;
 }
@@ -43,6 +44,7 @@ long aegis_spawn_begin(struct aegis_spawn *plan, const char *path, const char *c
     if (!result)
         result = plan_for(&execution);
     core_place_end(&execution.place);
+    core_program_end(&execution.program);
     if (execution.dirfd != AT_FDCWD)
         SYS1(__NR_close, execution.dirfd);
     core_block_unmap(&room);

@@ -31,6 +31,8 @@ struct core_image {
     uint8_t coverage, coverage_reason; /* as HELLO says them */
     struct core_object error_fd; /* descriptor 2 at the start, when lines may be written to it */
     struct core_object home, run, root;
+    struct core_object proc; /* known: proc_fd holds /proc, since names mean something else */
+    int proc_fd;
     bool moved; /* chroot, unshare or setns was allowed: names no longer mean what they did */
     char session[1040]; /* AEGIS_SESSION=… */
 };

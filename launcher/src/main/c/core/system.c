@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "guest.h"
 #include "judge.h"
+#include "place.h"
 #include "tell.h"
 
 /* What gives a process no new view of the machine. */
@@ -105,8 +106,10 @@ long core_system(struct core_call *call) {
     core_place_end(&second);
     if (error || !call->act)
         return error;
-    if (moves(call))
+    if (moves(call)) {
+        core_keep_proc();
         core_image.moved = true;
+    }
     return carry_out(call);
 }
 

@@ -224,6 +224,17 @@ void daemon_start(const char *library, const char *gate) {
     listen_again();
 }
 
+void daemon_load(const char *loader, uint32_t flags) {
+    struct core_page page;
+    char path[80];
+    snprintf(path, sizeof path, "%s/run/page", session);
+    int fd = open(path, O_RDWR);
+    must(read(fd, &page, sizeof page) == sizeof page, "page");
+    snprintf(page.loader, sizeof page.loader, "%s", loader);
+    page.flags = flags;
+    must(pwrite(fd, &page, sizeof page, 0) == sizeof page && !close(fd), "page");
+}
+
 void daemon_for_everybody(void) {
     char run[80];
     snprintf(run, sizeof run, "%s/run", session);

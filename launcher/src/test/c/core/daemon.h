@@ -41,6 +41,7 @@ extern char home[96];    /* AEGIS_HOME of the page */
 
 /* Make a session below /tmp and start its daemon; AEGIS_SESSION is set in this process. */
 void daemon_start(const char *library, const char *gate);
+void daemon_load(const char *loader, uint32_t flags); /* the page says so, for reporters to come */
 void daemon_for_everybody(void); /* other users may connect */
 void daemon_stop(void);
 void daemon_restart(void);

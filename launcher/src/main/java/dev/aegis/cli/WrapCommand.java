@@ -3,6 +3,7 @@ package dev.aegis.cli;
 import dev.aegis.launcher.LaunchException;
 import dev.aegis.launcher.WrapRequest;
 import dev.aegis.launcher.WrapSession;
+import dev.aegis.operation.Supervision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,17 @@ final class WrapCommand implements Callable<Integer> {
       description = "Seconds until an unanswered question is denied, instead of as configured.")
   private Integer timeout;
 
+  @Option(
+      names = "--supervision",
+      paramLabel = "LEVEL",
+      converter = SupervisionWord.class,
+      defaultValue = "hybrid",
+      description = {
+        "How closely to watch: libc (calls of the C library), hybrid (raw system calls and",
+        "static programs too; the default), full (every system call of every program)."
+      })
+  private Supervision supervision;
+
   @Mixin private LogLevelOption logLevel;
 
   @Option(
@@ -76,6 +88,7 @@ final class WrapCommand implements Callable<Integer> {
         dryRun,
         timeout == null ? OptionalInt.empty() : OptionalInt.of(timeout),
         Optional.ofNullable(logLevel.word()),
+        supervision,
         workspaces);
   }
 }

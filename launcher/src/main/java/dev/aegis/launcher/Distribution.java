@@ -3,6 +3,7 @@ package dev.aegis.launcher;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where Aegis is installed, and the native files of that installation.
@@ -40,6 +41,11 @@ public record Distribution(Path directory, Path natives) {
   /** The program that a held exec turns into. */
   public Path gate() {
     return natives.resolve("aegis-gate");
+  }
+
+  /** What programs run in that no library reaches; empty where it was not built. */
+  public Optional<Path> loader() {
+    return Optional.of(natives.resolve("aegis-loader")).filter(Files::isExecutable);
   }
 
   /** The starter of a session. */

@@ -46,6 +46,8 @@ record OpenSession(
     arguments.put("library", distribution.library().toString());
     arguments.put("gate", distribution.gate().toString());
     arguments.put("distribution", distribution.directory().toString());
+    distribution.loader().ifPresent(loader -> arguments.put("loader", loader.toString()));
+    arguments.put("supervision", request.supervision().label());
     return read(client.call("session.open", arguments));
   }
 

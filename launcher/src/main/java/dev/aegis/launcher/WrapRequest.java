@@ -1,5 +1,6 @@
 package dev.aegis.launcher;
 
+import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param dryRun whether what would ask counts as denied and is listed at the end
  * @param timeoutSeconds how long an approval may wait, in seconds, when not as configured
  * @param logLevel DEBUG, INFO, WARNING or ERROR, when not as configured
+ * @param supervision how closely the session is watched
  * @param workspaces directories given with {@code --workspace}; empty means found by the daemon
  */
 public record WrapRequest(
@@ -22,6 +24,7 @@ public record WrapRequest(
     boolean dryRun,
     OptionalInt timeoutSeconds,
     Optional<String> logLevel,
+    Supervision supervision,
     List<Path> workspaces) {
 
   /** Copies the lists and refuses nulls. */
@@ -29,6 +32,7 @@ public record WrapRequest(
     Objects.requireNonNull(tool, "tool");
     Objects.requireNonNull(timeoutSeconds, "timeoutSeconds");
     Objects.requireNonNull(logLevel, "logLevel");
+    Objects.requireNonNull(supervision, "supervision");
     args = List.copyOf(args);
     workspaces = List.copyOf(workspaces);
   }

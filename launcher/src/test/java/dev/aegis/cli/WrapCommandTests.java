@@ -1,8 +1,10 @@
 package dev.aegis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aegis.launcher.WrapRequest;
+import dev.aegis.operation.Supervision;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,6 +51,14 @@ class WrapCommandTests {
     assertThat(request.timeoutSeconds()).isEqualTo(OptionalInt.of(30));
     assertThat(request.logLevel()).isEqualTo(Optional.of("DEBUG"));
     assertThat(request.workspaces()).containsExactly(Path.of("/a"), Path.of("/b"));
+  }
+
+  @Test
+  void supervision_is_hybrid_unless_said_otherwise() {
+    assertThat(wrap("claude").supervision()).isEqualTo(Supervision.HYBRID);
+    assertThat(wrap("--supervision", "full", "claude").supervision()).isEqualTo(Supervision.FULL);
+    assertThatThrownBy(() -> wrap("--supervision", "some", "claude"))
+        .hasMessageContaining("expected one of libc, hybrid, full, found \"some\"");
   }
 
   @Test

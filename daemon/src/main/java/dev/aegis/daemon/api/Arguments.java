@@ -43,6 +43,11 @@ final class Arguments {
     return absolute(name, text(name));
   }
 
+  Optional<Path> optionalPath(String name) throws RefusedCall {
+    Optional<String> text = optionalText(name);
+    return text.isEmpty() ? Optional.empty() : Optional.of(absolute(name, text.get()));
+  }
+
   List<Path> paths(String name) throws RefusedCall {
     List<Path> paths = new ArrayList<>();
     for (String text : texts(name)) {

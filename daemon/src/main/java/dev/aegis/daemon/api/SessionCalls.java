@@ -8,6 +8,7 @@ import dev.aegis.daemon.intercept.SessionRequest;
 import dev.aegis.daemon.intercept.SessionSummary;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.CurrentPolicy;
+import dev.aegis.operation.Supervision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The calls of the launcher. */
 final class SessionCalls {
 
   private static final long LONGEST_TIMEOUT_SECONDS = 604_800;
+  private static final List<String> SUPERVISIONS =
+      Stream.of(Supervision.values()).map(Supervision::label).toList();
   private static final long CLOSE_PATIENCE_SECONDS = 30;
 
   private final Sessions sessions;
@@ -54,7 +58,9 @@ final class SessionCalls {
                 .map(Duration::ofSeconds),
             arguments.path("library"),
             arguments.path("gate"),
-            arguments.path("distribution"));
+            arguments.path("distribution"),
+            arguments.optionalPath("loader"),
+            Supervision.ofLabel(arguments.word("supervision", SUPERVISIONS)).orElseThrow());
     var logLevel = SessionLogLevels.parse(arguments.optionalText("log_level"));
     /* An edit that the watch could not see must count for this session at the latest. */
     policy.refresh();

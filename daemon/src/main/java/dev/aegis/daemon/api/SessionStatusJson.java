@@ -3,6 +3,7 @@ package dev.aegis.daemon.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.intercept.SessionStatus;
+import dev.aegis.daemon.kernel.ProcessFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +40,13 @@ final class SessionStatusJson {
     json.put("pid", process.pid());
     json.put("parent", process.parent());
     json.put("program", process.program());
-    json.put("command", info.flatMap(ProcessHandle.Info::commandLine).orElse(""));
+    json.put("command", String.join(" ", ProcessFacts.commandLine(process.pid())));
     json.put("coverage", process.coverage().label());
-    json.put("coverage_reason", process.escaped() ? "runs another program than was decided" : "");
+    json.put(
+        "coverage_reason",
+        process.escaped()
+            ? "runs another program than was decided"
+            : process.coverageReason().label());
     json.put("escaped", process.escaped());
     json.put("started_at", Json.time(info.flatMap(ProcessHandle.Info::startInstant)));
     return json;

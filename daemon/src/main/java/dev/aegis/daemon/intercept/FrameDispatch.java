@@ -1,6 +1,8 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.CoverageReason;
+import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.wire.Frame;
 import dev.aegis.wire.Front;
 import dev.aegis.wire.MalformedFrameException;
@@ -159,7 +161,13 @@ final class FrameDispatch {
       desk.suspicious(session, process.key().pid(), "says it is the gate, or hides that it is");
       return false;
     }
-    tree.declare(process.key(), hello.coverage());
+    CoverageReason reason =
+        hello.coverageReason().stream()
+            .mapToObj(CoverageReason::ofCode)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(process.coverageReason());
+    tree.declare(process.key(), new DeclaredCoverage(hello.coverage(), reason));
     return true;
   }
 

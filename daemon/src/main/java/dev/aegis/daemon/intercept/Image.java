@@ -1,14 +1,14 @@
 package dev.aegis.daemon.intercept;
 
-import dev.aegis.operation.Coverage;
+import dev.aegis.operation.DeclaredCoverage;
 import java.util.Optional;
 
 /**
  * A program that a process runs or was allowed to run.
  *
- * @param file what {@code /proc/PID/exe} must lead to
+ * @param file what the kernel must say that the process runs
  * @param program its real path
  * @param coverage how well it is supervised
  * @param script the script that it interprets
  */
-record Image(FileKey file, String program, Coverage coverage, Optional<String> script) {}
+record Image(FileKey file, String program, DeclaredCoverage coverage, Optional<String> script) {}

@@ -104,7 +104,14 @@ public final class OpenSessions implements Sessions, AutoCloseable {
               run.resolve(id),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Session session =
-          new Session(id, request, workspaces.paths(), directory, Instant.now(), gateOf(request));
+          new Session(
+              id,
+              request,
+              workspaces.paths(),
+              directory,
+              Instant.now(),
+              keyOf(request.gate()),
+              loaderOf(request));
       SessionPage page =
           SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean());
       records.open(session).join();
@@ -126,11 +133,17 @@ public final class OpenSessions implements Sessions, AutoCloseable {
     server.listen(session);
   }
 
-  private static FileKey gateOf(SessionRequest request) throws IOException {
-    return KernelFiles.identifyTarget(request.gate().toString())
+  private static Optional<FileKey> loaderOf(SessionRequest request) throws IOException {
+    return request.loader().isPresent()
+        ? Optional.of(keyOf(request.loader().get()))
+        : Optional.empty();
+  }
+
+  private static FileKey keyOf(Path file) throws IOException {
+    return KernelFiles.identifyTarget(file.toString())
         .filter(FileIdentity::isRegular)
         .map(FileKey::of)
-        .orElseThrow(() -> new IOException(request.gate() + " is not there"));
+        .orElseThrow(() -> new IOException(file + " is not there"));
   }
 
   /* The time first, so that ids sort; the rest at random. */
@@ -282,6 +295,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
                         process.parent().map(ProcessKey::pid).orElse(0),
                         process.program(),
                         process.coverage(),
+                        process.coverageReason(),
                         process.escaped()))
             .toList());
   }
@@ -327,7 +341,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             kept.row().workspaces().stream().map(Path::of).toList(),
             Files.createDirectories(run.resolve(kept.row().id())),
             kept.row().openedAt(),
-            gateOf(kept.request()));
+            keyOf(kept.request().gate()),
+            loaderOf(kept.request()));
     session.start(starter);
     serve(session, SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean()));
     LOG.info("session {} goes on", session.id());

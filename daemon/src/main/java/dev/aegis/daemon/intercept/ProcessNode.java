@@ -1,7 +1,7 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.store.ProcessKey;
-import dev.aegis.operation.Coverage;
+import dev.aegis.operation.DeclaredCoverage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class ProcessNode {
     escaped = false;
   }
 
-  void declare(Coverage coverage) {
+  void declare(DeclaredCoverage coverage) {
     image = new Image(image.file(), image.program(), coverage, image.script());
   }
 

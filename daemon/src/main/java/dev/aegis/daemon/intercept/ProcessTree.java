@@ -1,9 +1,12 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.kernel.LoadedProgram;
 import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
+import dev.aegis.operation.CoverageReason;
+import dev.aegis.operation.DeclaredCoverage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +28,9 @@ final class ProcessTree {
   private static final int DEEPEST = 4096;
   private static final int MOST_GHOSTS = 4096;
 
+  private static final DeclaredCoverage GATE =
+      new DeclaredCoverage(Coverage.EXEC, CoverageReason.STATIC);
+
   private final Map<ProcessKey, ProcessNode> nodes = new HashMap<>();
 
   /* Children that were gone before anybody could look at them: pid to parent. */
@@ -37,6 +43,7 @@ final class ProcessTree {
       };
 
   private final FileKey gate;
+  private final Optional<FileKey> loader;
   private final ProcessKey starter;
   private Optional<ProcessKey> wrapped = Optional.empty();
 
@@ -45,10 +52,12 @@ final class ProcessTree {
    *
    * @param starter the process from which the session descends, itself not supervised
    * @param gate the file of the gate, which any held or denied program is replaced by
+   * @param loader the file of the loader, in which programs run that no library reaches
    */
-  ProcessTree(ProcessKey starter, FileKey gate) {
+  ProcessTree(ProcessKey starter, FileKey gate, Optional<FileKey> loader) {
     this.starter = starter;
     this.gate = gate;
+    this.loader = loader;
   }
 
   ProcessKey starter() {
@@ -214,15 +223,20 @@ final class ProcessTree {
     return new Image(image.file(), image.program(), image.coverage(), script);
   }
 
-  private static Optional<Image> lookAt(int pid) {
-    return ProcessFacts.executableIdentity(pid)
-        .map(
-            identity ->
-                new Image(
-                    FileKey.of(identity),
-                    ProcessFacts.executable(pid).orElse("(unknown)"),
-                    Coverage.NONE,
-                    Optional.empty()));
+  private Optional<Image> lookAt(int pid) {
+    return ProcessFacts.executableIdentity(pid).map(FileKey::of).map(file -> lookAt(pid, file));
+  }
+
+  private Image lookAt(int pid, FileKey executable) {
+    return loader
+        .filter(executable::equals)
+        .flatMap(file -> LoadedProgram.of(pid))
+        .map(program -> undeclared(FileKey.of(program), program.path()))
+        .orElseGet(() -> undeclared(executable, ProcessFacts.executable(pid).orElse("(unknown)")));
+  }
+
+  private static Image undeclared(FileKey file, String program) {
+    return new Image(file, program, DeclaredCoverage.UNDECLARED, Optional.empty());
   }
 
   private Optional<Meeting> verify(ProcessNode node) {
@@ -244,7 +258,7 @@ final class ProcessTree {
       node.forgetExpectations();
     } else if (file.equals(gate)) {
       lost = node.sequence().close();
-      node.run(new Image(file, found.program(), Coverage.EXEC, Optional.empty()));
+      node.run(new Image(file, found.program(), GATE, Optional.empty()));
     } else if (!node.image().file().equals(file) && !inherited(node, file)) {
       if (isUncovered(node)) {
         node.run(found);
@@ -264,8 +278,10 @@ final class ProcessTree {
 
   /* A process that is not supervised starts programs unseen; that was declared when it began. */
   private boolean isUncovered(ProcessNode node) {
-    return node.image().coverage() == Coverage.NONE
-        || parentOf(node).map(parent -> parent.image().coverage() == Coverage.NONE).orElse(true);
+    return node.image().coverage().level() == Coverage.NONE
+        || parentOf(node)
+            .map(parent -> parent.image().coverage().level() == Coverage.NONE)
+            .orElse(true);
   }
 
   private Optional<ProcessNode> parentOf(ProcessNode node) {
@@ -284,7 +300,8 @@ final class ProcessTree {
     return new ProcessView(
         node.key(),
         node.image().program(),
-        node.image().coverage(),
+        node.image().coverage().level(),
+        node.image().coverage().reason(),
         node.image().script(),
         node.parent(),
         wrapped.map(node.key()::equals).orElse(false),
@@ -301,7 +318,7 @@ final class ProcessTree {
     return node != null && node.image().file().equals(gate);
   }
 
-  synchronized void declare(ProcessKey key, Coverage coverage) {
+  synchronized void declare(ProcessKey key, DeclaredCoverage coverage) {
     ProcessNode node = nodes.get(key);
     if (node != null) {
       node.declare(coverage);

@@ -2,6 +2,7 @@ package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
+import dev.aegis.operation.CoverageReason;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param program real path of its executable
  * @param coverage how well it is supervised
+ * @param coverageReason what about it makes it so
  * @param script the script that it interprets, if any
  * @param parent its recorded parent; empty for the wrapped program and for strays
  * @param wrapped true for the wrapped program itself, false for its descendants
@@ -18,6 +20,7 @@ public record ProcessView(
     ProcessKey key,
     String program,
     Coverage coverage,
+    CoverageReason coverageReason,
     Optional<String> script,
     Optional<ProcessKey> parent,
     boolean wrapped,

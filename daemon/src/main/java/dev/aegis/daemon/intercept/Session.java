@@ -2,7 +2,7 @@ package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.store.ProcessKey;
-import dev.aegis.operation.Coverage;
+import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.FileIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +19,7 @@ public final class Session {
   private final Path directory;
   private final Instant openedAt;
   private final FileKey gate;
+  private final Optional<FileKey> loader;
   private final LongAdder asked = new LongAdder();
   private final LongAdder allowed = new LongAdder();
   private final LongAdder denied = new LongAdder();
@@ -31,13 +32,15 @@ public final class Session {
       List<Path> workspaces,
       Path directory,
       Instant openedAt,
-      FileKey gate) {
+      FileKey gate,
+      Optional<FileKey> loader) {
     this.id = id;
     this.request = request;
     this.workspaces = List.copyOf(workspaces);
     this.directory = directory;
     this.openedAt = openedAt;
     this.gate = gate;
+    this.loader = loader;
   }
 
   /** Return the id, at most 24 characters. */
@@ -78,7 +81,7 @@ public final class Session {
   }
 
   void start(ProcessKey starter) {
-    tree = Optional.of(new ProcessTree(starter, gate));
+    tree = Optional.of(new ProcessTree(starter, gate, loader));
   }
 
   /** Count an operation that was asked about. */
@@ -135,6 +138,7 @@ public final class Session {
    * Record that a process may become another program; the next look at it tells whether it did.
    *
    * @param executable the file that the kernel will run: the program, or a script's interpreter
+   * @param coverage how well it will be supervised
    * @param script for a script, the script itself
    * @param spawned true when a child of the process will run it
    */
@@ -142,7 +146,7 @@ public final class Session {
       ProcessKey process,
       FileIdentity executable,
       String program,
-      Coverage coverage,
+      DeclaredCoverage coverage,
       Optional<String> script,
       boolean spawned) {
     tree.ifPresent(

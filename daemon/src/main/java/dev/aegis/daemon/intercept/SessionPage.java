@@ -1,5 +1,6 @@
 package dev.aegis.daemon.intercept;
 
+import dev.aegis.operation.Supervision;
 import dev.aegis.wire.WireText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,14 +29,20 @@ final class SessionPage implements AutoCloseable {
   private static final int LIBRARY = 2304;
   private static final int GATE = 3328;
   private static final int DISTRIBUTION = 4352;
+  private static final int LOADER = 6400;
   private static final int GENERATION = 12;
   private static final int NARROWS_BASELINE = 1;
 
+  private static final int TRAP = 4;
+  private static final int FULL = 8;
+
   private final FileChannel channel;
+  private final int watch;
   private int generation;
 
-  private SessionPage(FileChannel channel, int generation) {
+  private SessionPage(FileChannel channel, int watch, int generation) {
     this.channel = channel;
+    this.watch = watch;
     this.generation = generation;
   }
 
@@ -44,9 +51,10 @@ final class SessionPage implements AutoCloseable {
       throws IOException {
     // A daemon that takes the session up again must not come back to an old number.
     int generation = (int) Instant.now().getEpochSecond();
+    int watch = watchedBy(session.request().supervision());
     ByteBuffer page = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     page.put("AEGISPG1".getBytes(StandardCharsets.US_ASCII)).putInt(1).putInt(generation);
-    page.putInt(narrows ? NARROWS_BASELINE : 0);
+    page.putInt(flags(narrows, watch));
     put(page, ID, ID_SIZE, session.id());
     put(page, SOCKET, SOCKET_SIZE, session.socket().toString());
     put(page, HOME, PATH_SIZE, aegisHome.toString());
@@ -54,14 +62,27 @@ final class SessionPage implements AutoCloseable {
     put(page, LIBRARY, PATH_SIZE, session.request().library().toString());
     put(page, GATE, PATH_SIZE, session.request().gate().toString());
     put(page, DISTRIBUTION, PATH_SIZE, session.request().distribution().toString());
+    put(page, LOADER, PATH_SIZE, session.request().loader().map(Path::toString).orElse(""));
     FileChannel channel =
         FileChannel.open(
             session.directory().resolve("page"),
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    SessionPage written = new SessionPage(channel, generation);
+    SessionPage written = new SessionPage(channel, watch, generation);
     written.write(page.rewind(), 0);
     return written;
+  }
+
+  private static int watchedBy(Supervision supervision) {
+    return switch (supervision) {
+      case LIBC -> 0;
+      case HYBRID -> TRAP;
+      case FULL -> TRAP | FULL;
+    };
+  }
+
+  private static int flags(boolean narrows, int watch) {
+    return (narrows ? NARROWS_BASELINE : 0) | watch;
   }
 
   private static void put(ByteBuffer page, int offset, int size, String text) throws IOException {
@@ -76,7 +97,7 @@ final class SessionPage implements AutoCloseable {
   synchronized void change(boolean narrows) throws IOException {
     generation++;
     ByteBuffer words = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    words.putInt(generation).putInt(narrows ? NARROWS_BASELINE : 0);
+    words.putInt(generation).putInt(flags(narrows, watch));
     write(words.flip(), GENERATION);
   }
 

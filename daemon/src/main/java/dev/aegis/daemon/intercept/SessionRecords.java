@@ -9,6 +9,7 @@ import dev.aegis.daemon.store.Queries;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SessionRow;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,13 @@ public final class SessionRecords {
     this.queries = queries;
   }
 
-  private record Launch(String library, String gate, String distribution, long timeout) {}
+  private record Launch(
+      String library,
+      String gate,
+      String distribution,
+      long timeout,
+      String loader,
+      String supervision) {}
 
   /** A session of an earlier daemon. */
   record Kept(SessionRow row, SessionRequest request) {}
@@ -61,7 +68,9 @@ public final class SessionRecords {
             request.library().toString(),
             request.gate().toString(),
             request.distribution().toString(),
-            request.timeout().map(Duration::toSeconds).orElse(0L));
+            request.timeout().map(Duration::toSeconds).orElse(0L),
+            request.loader().map(Path::toString).orElse(null),
+            request.supervision().label());
     return journal.submit(
         Durability.WRITTEN,
         connection -> {
@@ -112,7 +121,11 @@ public final class SessionRecords {
             : Optional.of(Duration.ofSeconds(launch.timeout())),
         Path.of(launch.library()),
         Path.of(launch.gate()),
-        Path.of(launch.distribution()));
+        Path.of(launch.distribution()),
+        Optional.ofNullable(launch.loader()).map(Path::of),
+        Optional.ofNullable(launch.supervision())
+            .flatMap(Supervision::ofLabel)
+            .orElse(Supervision.LIBC));
   }
 
   private Launch launch(String session) throws StoreException {

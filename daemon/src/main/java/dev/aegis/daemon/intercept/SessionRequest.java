@@ -1,5 +1,6 @@
 package dev.aegis.daemon.intercept;
 
+import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param library the preloaded library
  * @param gate the gate
  * @param distribution directory of the installed distribution
+ * @param loader the loader; empty when nothing is to run in it
+ * @param supervision how closely the session is to be watched
  */
 public record SessionRequest(
     String wrapped,
@@ -29,7 +32,9 @@ public record SessionRequest(
     Optional<Duration> timeout,
     Path library,
     Path gate,
-    Path distribution) {
+    Path distribution,
+    Optional<Path> loader,
+    Supervision supervision) {
   public SessionRequest {
     argv = List.copyOf(argv);
     workspaces = List.copyOf(workspaces);

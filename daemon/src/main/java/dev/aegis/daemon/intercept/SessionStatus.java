@@ -1,6 +1,7 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.operation.Coverage;
+import dev.aegis.operation.CoverageReason;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,14 @@ public record SessionStatus(
    *
    * @param program real path of its executable
    * @param coverage how well it is supervised
+   * @param coverageReason what about it makes it so
    * @param escaped true when it runs another program than was decided, and everything is denied
    */
   public record SupervisedProcess(
-      int pid, int parent, String program, Coverage coverage, boolean escaped) {}
+      int pid,
+      int parent,
+      String program,
+      Coverage coverage,
+      CoverageReason coverageReason,
+      boolean escaped) {}
 }

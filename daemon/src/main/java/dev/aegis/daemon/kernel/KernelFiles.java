@@ -65,7 +65,7 @@ public final class KernelFiles {
   }
 
   /* As st_dev of stat holds it, which is what reporters send. */
-  private static long device(int major, int minor) {
+  static long device(int major, int minor) {
     long high = Integer.toUnsignedLong(major);
     long low = Integer.toUnsignedLong(minor);
     return (low & 0xFFL)

@@ -5,6 +5,7 @@ import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.Reply.Denial;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.store.Durability;
+import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.Execute;
@@ -175,7 +176,7 @@ final class Execution {
                     asking.process().key(),
                     identity,
                     execute.interpreter().orElse(execute.path()),
-                    execute.coverage(),
+                    DeclaredCoverage.of(execute),
                     InterpretedScript.of(execute),
                     execute.spawned()));
     return executable.isPresent();

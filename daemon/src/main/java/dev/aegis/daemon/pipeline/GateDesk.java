@@ -14,7 +14,7 @@ import dev.aegis.daemon.intercept.Reply.Denial;
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;
-import dev.aegis.operation.Coverage;
+import dev.aegis.operation.DeclaredCoverage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +30,7 @@ final class GateDesk {
 
   private final ApprovalBook approvals;
   private final GrantBook grants;
-  private final Map<Long, Coverage> declared = new ConcurrentHashMap<>();
+  private final Map<Long, DeclaredCoverage> declared = new ConcurrentHashMap<>();
 
   GateDesk(ApprovalBook approvals, GrantBook grants) {
     this.approvals = approvals;
@@ -38,7 +38,7 @@ final class GateDesk {
   }
 
   /** Remember how well a held program will be supervised. */
-  void held(long approval, Coverage coverage) {
+  void held(long approval, DeclaredCoverage coverage) {
     declared.put(approval, coverage);
   }
 
@@ -157,7 +157,7 @@ final class GateDesk {
         terms.bindings().size() > 1
             ? Optional.of(terms.bindings().get(0).path())
             : Optional.empty();
-    Coverage coverage = declared.getOrDefault(approval.id(), Coverage.NONE);
+    DeclaredCoverage coverage = declared.getOrDefault(approval.id(), DeclaredCoverage.UNDECLARED);
     KernelFiles.identifyTarget(executable.path())
         .ifPresent(
             identity ->

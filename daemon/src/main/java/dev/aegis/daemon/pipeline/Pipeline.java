@@ -15,6 +15,7 @@ import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.WorkspaceLocator;
+import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.policy.PolicyEngine;
 import java.io.IOException;
@@ -162,7 +163,7 @@ public final class Pipeline implements AutoCloseable {
         PipelineEvent.Held.class,
         held -> {
           if (held.plan().asking().operation() instanceof Execute execute) {
-            gates.held(held.approval(), execute.coverage());
+            gates.held(held.approval(), DeclaredCoverage.of(execute));
           }
         });
     bus.subscribe(PipelineEvent.Reported.class, observer::reported);

@@ -48,7 +48,7 @@ class ControlServerTests {
       """
       {"call":"session.open","wrapped":"claude","argv":["claude","-p"],"cwd":"/w","workspaces":[],\
       "terminal":true,"dry_run":false,"timeout_seconds":60,"log_level":"DEBUG","library":"/l",\
-      "gate":"/g","distribution":"/d"}""";
+      "gate":"/g","distribution":"/d","supervision":"libc"}""";
 
   @TempDir private Path directory;
   private final FakeSupervision fake = new FakeSupervision();

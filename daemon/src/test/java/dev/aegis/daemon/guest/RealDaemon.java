@@ -16,6 +16,7 @@ import dev.aegis.daemon.store.GrantRepository;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SqliteJournal;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Supervision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,9 @@ final class RealDaemon implements AutoCloseable {
         Optional.empty(),
         root.resolve("libaegis.so"),
         gate,
-        root.resolve("distribution"));
+        root.resolve("distribution"),
+        Optional.empty(),
+        Supervision.LIBC);
   }
 
   Pipeline pipeline() {
