@@ -14,7 +14,7 @@ import java.util.Map;
 final class NestedRun {
 
   private static final int SECURITY = 6;
-  private static final String LIBRARY = "libaegis.so";
+  private static final List<String> OURS = List.of("/libaegis.so\n", "/aegis-loader\n");
 
   private NestedRun() {}
 
@@ -40,9 +40,9 @@ final class NestedRun {
     return PlainRun.await(new Spawn(path, words, environment).start());
   }
 
-  /** The preloaded library, or what traps instead of it, is part of this process or it is not. */
+  /** The preloaded library, or the loader instead of it, is part of this process or it is not. */
   private static boolean isSupervised() throws IOException {
-    return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
-        .contains("/" + LIBRARY + "\n");
+    String maps = Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1);
+    return OURS.stream().anyMatch(maps::contains);
   }
 }

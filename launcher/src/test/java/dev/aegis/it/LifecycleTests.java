@@ -62,7 +62,8 @@ class LifecycleTests {
         .anySatisfy(
             process -> {
               assertThat(process.path("program").asText()).endsWith("/bash");
-              assertThat(process.path("coverage").asText()).isEqualTo("libc");
+              assertThat(process.path("coverage").asText()).isEqualTo("libc+raw");
+              assertThat(process.path("coverage_reason").asText()).isEqualTo("dynamic");
             });
     Finished refused = product.aegis("stop");
     assertThat(refused.exitCode()).isEqualTo(1);

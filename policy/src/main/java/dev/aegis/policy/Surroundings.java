@@ -61,6 +61,14 @@ public interface Surroundings {
     return false;
   }
 
+  /**
+   * True when a path lies on a file system in memory that the asking process sees and the session's
+   * starter does not, such as the empty root that a sandbox is built in.
+   */
+  default boolean onPrivateFileSystem(String path) {
+    return false;
+  }
+
   /** True when the asking process is the wrapped program itself and none of its children. */
   default boolean askedByWrappedProgram() {
     return false;

@@ -1,6 +1,7 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.kernel.Mounts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.FileIdentity;
@@ -127,6 +128,19 @@ public final class Session {
                 !KernelFiles.readLink("/proc/" + pid + "/ns/mnt")
                     .equals(KernelFiles.readLink("/proc/" + known.starter().pid() + "/ns/mnt")))
         .orElse(false);
+  }
+
+  /** Tell whether a path, as a process sees it, lies in memory that is mounted nowhere outside. */
+  public boolean isPrivate(int pid, String path) {
+    return hasOwnMounts(pid)
+        && tree.map(
+                known ->
+                    Mounts.of(pid)
+                        .memoryUnder(path)
+                        .filter(
+                            device -> !Mounts.of(known.starter().pid()).devices().contains(device))
+                        .isPresent())
+            .orElse(false);
   }
 
   /** Tell whether a process runs the gate. */

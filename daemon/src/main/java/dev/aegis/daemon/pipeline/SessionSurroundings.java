@@ -119,6 +119,11 @@ final class SessionSurroundings implements Surroundings {
   }
 
   @Override
+  public boolean onPrivateFileSystem(String path) {
+    return context.session().isPrivate(process.key().pid(), path);
+  }
+
+  @Override
   public boolean askedByWrappedProgram() {
     return process.wrapped();
   }

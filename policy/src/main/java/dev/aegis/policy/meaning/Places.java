@@ -55,7 +55,10 @@ final class Places {
     if (home.length() > length && Paths.isWithin(path, home)) {
       place = isToolState(path, s) ? Place.TOOL_STATE : Place.HOME;
     }
-    return place != null ? place : outside(path);
+    if (place != null) {
+      return place;
+    }
+    return s.onPrivateFileSystem(path) ? Place.SCRATCH : outside(path);
   }
 
   /** State in one file has temporary, lock and backup files beside it: {@code state.json.tmp.7}. */
