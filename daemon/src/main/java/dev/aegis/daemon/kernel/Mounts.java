@@ -56,19 +56,16 @@ public final class Mounts {
     return mounts.stream().map(Mount::device).collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Return the device of what a path lies on, of the mounts that hold it the nearest and last, when
-   * that is a file system in memory.
-   */
+  /** Return the device of what a path lies on, when that is a file system in memory. */
   public Optional<String> memoryUnder(String path) {
-    Mount nearest = null;
+    // In the order in which they were made: what came later hides what lies below it.
+    Mount top = null;
     for (Mount mount : mounts) {
-      if (holds(mount.point(), path)
-          && (nearest == null || mount.point().length() >= nearest.point().length())) {
-        nearest = mount;
+      if (holds(mount.point(), path)) {
+        top = mount;
       }
     }
-    return Optional.ofNullable(nearest)
+    return Optional.ofNullable(top)
         .filter(mount -> IN_MEMORY.contains(mount.type()))
         .map(Mount::device);
   }
