@@ -6,8 +6,10 @@ import struct
 
 HEADER = struct.Struct("<IBBHQQ")
 FIELD = struct.Struct("<HI")
-ASK, REPORT = 2, 3
-KIND, PATH, PATH2, DETAIL, SPAWN = 1, 2, 3, 28, 29
+HELLO, ASK, REPORT = 1, 2, 3
+DELETE_FILE = 4
+KIND, PATH, PATH2, COVERAGE, DETAIL, SPAWN = 1, 2, 3, 13, 28, 29
+COVERAGES = ("none", "exec", "libc", "libc+raw", "every-call")
 
 
 @dataclasses.dataclass
@@ -16,6 +18,20 @@ class Frame:
     detail: str
     names: frozenset  # last components of the paths
     spawn: bool
+
+
+def coverage(data):
+    """What a HELLO says of its sender, or None for another frame."""
+    length, _, kind, _, _, _ = HEADER.unpack_from(data)
+    if kind != HELLO:
+        return None
+    at = HEADER.size
+    while at < length:
+        tag, room = FIELD.unpack_from(data, at)
+        at += FIELD.size + room
+        if tag == COVERAGE:
+            return COVERAGES[data[at - 1]]
+    return None
 
 
 def read(data, size):

@@ -1,4 +1,4 @@
-"""A daemon that says yes to everything, for measuring what reporters report.
+"""A daemon that says yes to everything, but for what a test wants denied, for measuring what reporters report.
 
 Used as a context: a session directory with the page and the socket of docs/wire-protocol.md stands as long as it lasts. The
 page says that a rule narrows the baseline, so reporters ask about everything instead of counting what they know to be harmless.
@@ -11,15 +11,22 @@ import struct
 import tempfile
 import threading
 
+import frames
+
 HEADER = struct.Struct("<IBBHQQ")
 VERSION, ASK, ATTACH, REFUSED, VERDICT = 1, 2, 5, 8, 64
-FIELD_VERDICT, ALLOW = 21, 1
+FIELD_VERDICT, DENY, ALLOW = 21, 0, 1
 PAGE_SIZE, NARROWED, TRAP = 8192, 1, 4
 
 
 class Recorder:
-    def __init__(self, library, gate, trap=False):
+    def __init__(self, library, gate, trap=False, deny=None, hold=None, log=None):
         self._library, self._gate = library, gate
+        self._deny = os.fsencode(deny) if deny else None
+        self._denying = True
+        self._hold = os.fsencode(hold) if hold else None
+        self._released = threading.Event()
+        self._log = open(log, "a", buffering=1) if log else None
         self._flags = NARROWED | (TRAP if trap else 0)
         self._temporary = tempfile.TemporaryDirectory(prefix="aegis-recorder-")
         self.directory = pathlib.Path(self._temporary.name)
@@ -71,9 +78,35 @@ class Recorder:
     def _answer(self, connection, stream):
         while header := stream.read(HEADER.size):
             length, _, kind, _, transaction, _ = HEADER.unpack(header)
-            stream.read(length - HEADER.size)
+            body = stream.read(length - HEADER.size)
             self.frames += 1
+            frame = frames.read(header + body, length)
+            if self._log and kind == frames.HELLO:
+                print("hello", frames.coverage(header + body), file=self._log)
+            if self._log and frame:
+                print(frame.detail, *sorted(map(os.fsdecode, frame.names)), file=self._log)
+            self._wait_for_release(frame)
             if kind in (ASK, ATTACH, REFUSED):
-                verdict = struct.pack("<HIB", FIELD_VERDICT, 1, ALLOW)
+                verdict = struct.pack("<HIB", FIELD_VERDICT, 1, DENY if self._denies(frame) else ALLOW)
                 connection.sendall(
                     HEADER.pack(HEADER.size + len(verdict), VERSION, VERDICT, 0, transaction, 0) + verdict)
+
+    def _denies(self, frame):
+        """A guest says by a file of this name when its victims are to be left to it, and when no longer."""
+        if not (self._deny and frame):
+            return False
+        if b"deny-nothing" in frame.names:
+            self._denying = False
+        if b"deny-again" in frame.names:
+            self._denying = True
+        return self._denying and any(self._deny in name for name in frame.names)
+
+    def _wait_for_release(self, frame):
+        """A question about deleting what is held is answered once deleting "release" was asked about."""
+        if not (self._hold and frame and frame.kind == frames.DELETE_FILE):
+            return
+        if b"release" in frame.names:
+            self._released.set()
+        if any(self._hold in name for name in frame.names):
+            self._released.wait()
+            self._released.clear()

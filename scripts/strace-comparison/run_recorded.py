@@ -1,16 +1,29 @@
-"""run_recorded.py [--trap] LIBRARY GATE COMMAND...: run a command supervised by the recorder, with its exit status."""
+"""Run a command supervised by the recorder, with its exit status: run_recorded.py [OPTION...] LIBRARY GATE COMMAND...
 
+  --trap        raw system calls are trapped
+  --deny TEXT   what names a file with TEXT in its last component is denied
+  --hold TEXT   deleting a file with TEXT in its name waits until "release" is deleted
+  --log FILE    one line for each operation that was asked about or reported, system call and names, and
+                one for each program that began: hello and its coverage
+"""
+
+import argparse
 import os
 import subprocess
 import sys
 
 from recorder import Recorder
 
-arguments = sys.argv[1:]
-trap = arguments[0] == "--trap"
-if trap:
-    arguments.pop(0)
-with Recorder(arguments[0], arguments[1], trap) as recorder:
-    status = subprocess.run(arguments[2:], env=dict(os.environ, **recorder.environment)).returncode
+parser = argparse.ArgumentParser()
+parser.add_argument("--trap", action="store_true")
+parser.add_argument("--deny")
+parser.add_argument("--hold")
+parser.add_argument("--log")
+parser.add_argument("library")
+parser.add_argument("gate")
+parser.add_argument("command", nargs=argparse.REMAINDER)
+options = parser.parse_args()
+with Recorder(options.library, options.gate, options.trap, options.deny, options.hold, options.log) as recorder:
+    status = subprocess.run(options.command, env=dict(os.environ, **recorder.environment)).returncode
     print(f"recorder: {recorder.frames} frames", file=sys.stderr)
 sys.exit(status if status >= 0 else 128 - status)

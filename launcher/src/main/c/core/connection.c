@@ -73,6 +73,12 @@ static void forget(int slot, struct core_connection *connection) {
     mirror[slot].inode = 0;
 }
 
+static void hang_up(int slot, struct core_connection *connection) {
+    if (connection->inode && inode_of(connection->fd) == connection->inode)
+        SYS1(__NR_close, connection->fd);
+    forget(slot, connection);
+}
+
 /* Open what is not, check what is: the program may have closed our number and opened it anew. */
 static long make_ready(int slot, struct core_connection *connection) {
     if (connection->inode && inode_of(connection->fd) == connection->inode)
@@ -97,14 +103,18 @@ long core_line_claim(struct core_line *line) {
     struct core_process *process = core_process();
     if (core_borrowing(process))
         return one_shot(line);
+    uint32_t thread = core_thread();
     for (int slot = 0; slot < CORE_CONNECTIONS; slot++) {
         struct core_connection *connection = &process->connections[slot];
-        if (__atomic_exchange_n(&connection->busy, 1, __ATOMIC_ACQUIRE))
+        enum core_claimed claimed = core_claim_take(&connection->claim, thread);
+        if (claimed == CORE_TAKEN_BY_ANOTHER)
             continue;
+        if (claimed == CORE_CLAIMED_FROM_THE_LOST)
+            hang_up(slot, connection); /* an answer may still be on its way */
         long error = make_ready(slot, connection);
         *line = (struct core_line){.fd = connection->fd, .slot = slot};
         if (error)
-            __atomic_store_n(&connection->busy, 0, __ATOMIC_RELEASE);
+            core_claim_release(&connection->claim);
         return error;
     }
     return one_shot(line);
@@ -116,12 +126,9 @@ void core_line_release(struct core_line *line, bool broken) {
         return;
     }
     struct core_connection *connection = &core_process()->connections[line->slot];
-    if (broken) {
-        if (inode_of(connection->fd) == connection->inode)
-            SYS1(__NR_close, connection->fd);
-        forget(line->slot, connection);
-    }
-    __atomic_store_n(&connection->busy, 0, __ATOMIC_RELEASE);
+    if (broken)
+        hang_up(line->slot, connection);
+    core_claim_release(&connection->claim);
 }
 
 long core_line_send(struct core_line *line, const void *bytes, size_t size) {

@@ -22,18 +22,23 @@ static struct core_scratch *map(uint32_t slot) {
     return scratch;
 }
 
+static struct core_scratch *claimed(struct core_process *process, uint32_t slot) {
+    if (!kept[slot])
+        kept[slot] = map(slot);
+    if (!kept[slot])
+        core_claim_release(&process->blocks[slot]);
+    return kept[slot];
+}
+
 struct core_scratch *core_scratch_claim(void) {
     struct core_process *process = core_process();
-    for (uint32_t slot = 0; slot < CORE_BLOCKS; slot++) {
-        if (__atomic_exchange_n(&process->blocks[slot], 1, __ATOMIC_ACQUIRE))
-            continue;
-        if (!kept[slot])
-            kept[slot] = map(slot);
-        if (kept[slot])
-            return kept[slot];
-        __atomic_store_n(&process->blocks[slot], 0, __ATOMIC_RELEASE);
-        return NULL;
-    }
+    uint32_t thread = core_thread();
+    for (uint32_t slot = 0; slot < CORE_BLOCKS; slot++)
+        if (core_claim_take(&process->blocks[slot], thread) != CORE_TAKEN_BY_ANOTHER)
+            return claimed(process, slot);
+    for (uint32_t slot = 0; slot < CORE_BLOCKS; slot++)
+        if (core_claim_inherit(&process->blocks[slot], thread))
+            return claimed(process, slot);
     return map(ONE_CALL);
 }
 
@@ -41,5 +46,5 @@ void core_scratch_release(struct core_scratch *scratch) {
     if (scratch->slot == ONE_CALL)
         SYS2(__NR_munmap, scratch, sizeof *scratch);
     else
-        __atomic_store_n(&core_process()->blocks[scratch->slot], 0, __ATOMIC_RELEASE);
+        core_claim_release(&core_process()->blocks[scratch->slot]);
 }

@@ -9,6 +9,7 @@
 #define AEGIS_STATE_H
 
 #include "base.h"
+#include "claim.h"
 #include "mediate.h"
 #include "page.h"
 
@@ -38,7 +39,7 @@ struct core_image {
 };
 
 struct core_connection {
-    uint32_t busy;
+    struct core_claim claim;
     int32_t fd; /* -1 and inode 0: not open */
     uint64_t inode;
 };
@@ -54,7 +55,7 @@ struct core_process {
         uint32_t sequence;
     } borrowers[CORE_BORROWERS]; /* vfork children that run on this memory */
     uint32_t told[CORE_TOLD];
-    uint32_t blocks[CORE_BLOCKS]; /* claims of scratch.c */
+    struct core_claim blocks[CORE_BLOCKS]; /* of scratch.c */
 };
 
 extern struct core_image core_image;

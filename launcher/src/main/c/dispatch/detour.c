@@ -9,10 +9,13 @@
 
 #include <sys/mman.h>
 
+#include "../core/claim.h"
+
 #define RECORDS 256
 #define RED_ZONE 128
 #define STACK 262144UL
 #define GUARD 4096UL
+#define MOST_NESTED 32
 #define DEPTH 65536UL /* of a detour and what handlers put on top of it, on the guest's stack */
 
 struct aegis_detour {
@@ -28,15 +31,35 @@ unsigned aegis_detours_used; /* records that ever were, for entry.S */
 
 extern const char aegis_detour_start[];
 
-/*
- * A guest that left a detour by longjmp never came back to free it: it now stands further up the same stack. A
- * stack pointer of 0 knows nothing.
- */
-static bool was_left(const struct aegis_detour *record, int32_t thread, unsigned long stack_pointer) {
-    if (record->owner != thread || !record->stands_at)
+/* The record on whose stack of ours this address is, or NULL. */
+static const struct aegis_detour *stack_of(uintptr_t address) {
+    for (unsigned i = 0; i < RECORDS && i < aegis_detours_used; i++) {
+        uintptr_t start = (uintptr_t)records[i].stack;
+        if (start && address >= start && address - start < STACK)
+            return &records[i];
+    }
+    return NULL;
+}
+
+/* Follow the stacks that detours were entered from. */
+static bool lies_on(uintptr_t now, uintptr_t then) {
+    const struct aegis_detour *below = stack_of(then), *at = stack_of(now);
+    for (int depth = 0; depth < MOST_NESTED; depth++) {
+        if (at == below && core_lies_on_by_address(now, then))
+            return true;
+        if (!at)
+            return false;
+        now = at->stands_at;
+        at = stack_of(now);
+    }
+    return true;
+}
+
+/* A guest that left a detour by longjmp never came back to free it. A stack pointer of 0 knows nothing. */
+static bool was_left(const struct aegis_detour *record, int32_t thread, uintptr_t stack_pointer) {
+    if (record->owner != thread || !record->stands_at || !stack_pointer)
         return false;
-    unsigned long then = record->stands_at;
-    return stack_pointer > then && stack_pointer - then < 8UL << 20;
+    return !lies_on(stack_pointer, record->uses_stack ? (uintptr_t)record->stack + STACK - 1 : record->stands_at);
 }
 
 static bool is_gone(int32_t thread) {
@@ -120,6 +143,10 @@ void aegis_detour_arguments(const struct aegis_detour_frame *frame, long args[6]
     static const uint8_t order[] = {REG_RDI, REG_RSI, REG_RDX, REG_R10, REG_R8, REG_R9};
     for (int i = 0; i < 6; i++)
         args[i] = frame->at[order[i]];
+}
+
+void aegis_detours_begin(void) {
+    core_lies_on = lies_on;
 }
 
 void aegis_detour_forked(struct aegis_detour *own) {

@@ -80,6 +80,7 @@ long aegis_dispatch_start(const void *from, size_t size) {
                                        .mask = ~0UL};
     struct aegis_kernel_action before;
     unsigned long set = AEGIS_SIGSYS_BIT;
+    aegis_detours_begin();
     aegis_range = (struct aegis_range){(unsigned long)from, size};
     long error = SYS4(__NR_rt_sigaction, SIGSYS, &ours, &before, SET_SIZE);
     if (error)

@@ -66,6 +66,9 @@ void aegis_detour_enter(struct aegis_trap *trap, aegis_detour_routine *run);
 /* The arguments of the call that a detour stands for. */
 void aegis_detour_arguments(const struct aegis_detour_frame *frame, long args[6]);
 
+/* Once, before anything is trapped. */
+void aegis_detours_begin(void);
+
 /* In a forked child: only the detour of own, which may be NULL, goes on. */
 void aegis_detour_forked(struct aegis_detour *own);
 
