@@ -1,4 +1,4 @@
-"""compare.py LIBRARY GATE TABLE [PROGRAM...]: every mutating system call that strace sees, against what was reported.
+"""compare.py AEGIS TABLE [PROGRAM...]: every mutating system call that strace sees, against what was reported.
 
 A call counts as reported when the thread that makes it has just before sent a question of the same kind about the same name (or,
 for what posix_spawn does in the child, when its parent has). What is neither reported nor explained by explained.py is printed
@@ -17,7 +17,7 @@ import tempfile
 
 import explained
 import frames
-from recorder import Recorder
+from supervised import Supervised
 
 EXECUTE, WRITE, DELETE, MOVE, MODE, CONNECT, BIND, SIGNAL, TRACE, MOUNT, SYSTEM = 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 KINDS = {
@@ -135,18 +135,15 @@ def judge(prefix, ours):
     return seen, reported, reasons, unexplained
 
 
-def run(name, section, recorder, work):
+def run(name, section, product, work):
     directory = work / name
     directory.mkdir()
     if "prepare" in section:
         subprocess.run(["sh", "-c", section["prepare"]], cwd=directory, check=True)
     traced = ["strace", "-ff", "-o", str(work / "trace"), "-xx", "-s", str(CUT), "-qq", "-e", "signal=none",
               "-e", "trace=sendto," + ",".join("?" + call for call in (*KIND_OF, *FORKS))]
-    for key, value in recorder.environment.items():
-        traced += ["-E", f"{key}={value}"]
-    finished = subprocess.run([*traced, "sh", "-c", section["run"]], cwd=directory, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=600)
-    result = judge(work / "trace", os.fsencode(recorder.directory))
+    finished = product.run([*traced, "sh", "-c", section["run"]], directory)
+    result = judge(work / "trace", os.fsencode(product.home))
     for path in work.glob("trace.*"):
         path.unlink()
     return result, finished
@@ -170,20 +167,21 @@ def table(rows, reasons):
     yield "\n"
 
 
-def main(library, gate, result, *wanted):
+def main(aegis, result, *wanted):
     programs = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     programs.read(pathlib.Path(__file__).with_name("programs.ini"))
     failed, rows, all_reasons = False, [], collections.Counter()
-    for name in wanted or programs.sections():
-        if not shutil.which(programs[name].get("needs", name)):
-            print(f"{name:12} skipped: not installed")
-            continue
-        with Recorder(library, gate) as recorder, tempfile.TemporaryDirectory(prefix="aegis-coverage-") as work:
-            (seen, reported, reasons, unexplained), finished = run(name, programs[name], recorder, pathlib.Path(work))
-        show(name, seen, reported, reasons, unexplained, finished)
-        rows.append((name, seen, reported, reasons))
-        all_reasons += reasons
-        failed |= bool(unexplained) or seen == 0 or finished.returncode != 0
+    with Supervised(aegis) as product:
+        for name in wanted or programs.sections():
+            if not shutil.which(programs[name].get("needs", name)):
+                print(f"{name:12} skipped: not installed")
+                continue
+            with tempfile.TemporaryDirectory(prefix="aegis-coverage-") as work:
+                (seen, reported, reasons, unexplained), finished = run(name, programs[name], product, pathlib.Path(work))
+            show(name, seen, reported, reasons, unexplained, finished)
+            rows.append((name, seen, reported, reasons))
+            all_reasons += reasons
+            failed |= bool(unexplained) or seen == 0 or finished.returncode != 0
     print(f"\nall          {sum(row[2] for row in rows)}/{sum(row[1] for row in rows)} reported")
     for reason, count in all_reasons.most_common():
         print(f"    {count:6} {reason}")
