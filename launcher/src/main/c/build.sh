@@ -7,8 +7,7 @@
 #   core/     objects alone: freestanding, part of every front end
 #   dispatch/ objects alone: freestanding, part of libaegis.so and of the loader
 #   preload/  libaegis.so
-#   loader/   aegis-loader: static, freestanding, and wherever the kernel likes to put it, out of the way of
-#             what it loads
+#   loader/   aegis-loader: static, freestanding, at an address that no program has for its own
 #   gate/     aegis-gate: static and freestanding, so that no loader and no libc of the target matters
 #   session/  aegis-session: an ordinary static C program
 #
@@ -125,8 +124,8 @@ if [ -n "$(sources loader)" ]; then
     compile loader $freestanding -mgeneral-regs-only
     inputs="$core $dispatch $objects"
     # shellcheck disable=SC2086
-    link aegis-loader -static-pie -nostdlib -nostartfiles -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--gc-sections \
-        -Wl,--no-dynamic-linker $core $dispatch $objects
+    link aegis-loader -static -nostdlib -nostartfiles -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--gc-sections \
+        -Wl,-Ttext-segment=0x2ae900000000 -Wl,--no-relax $core $dispatch $objects
 fi
 
 if [ -n "$(sources gate)" ]; then

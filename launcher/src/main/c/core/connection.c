@@ -37,7 +37,7 @@ static long say_hello(int fd) {
     core_put_u8(&frame, CORE_COVERAGE, core_image.coverage);
     core_put_u8(&frame, CORE_COVERAGE_REASON, core_image.coverage_reason);
     core_frame_end(&frame, 0, 0);
-    long sent = SYS6(__NR_sendto, fd, bytes, frame.size, MSG_NOSIGNAL, 0, 0);
+    long sent = LINE6(__NR_sendto, fd, bytes, frame.size, MSG_NOSIGNAL, 0, 0);
     return sent < 0 ? sent : 0;
 }
 
@@ -48,16 +48,16 @@ static long dial(void) {
         return -ENOTCONN;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     core_append(address.sun_path, sizeof address.sun_path, page->socket);
-    long fd = SYS3(__NR_socket, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    long fd = LINE3(__NR_socket, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return fd;
     fd = core_raise((int)fd);
     struct timeval patience = {CORE_PATIENCE / 1000000000L, 0};
-    SYS5(__NR_setsockopt, fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    SYS5(__NR_setsockopt, fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    LINE5(__NR_setsockopt, fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    LINE5(__NR_setsockopt, fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     long error;
     do
-        error = SYS3(__NR_connect, fd, &address, sizeof address);
+        error = LINE3(__NR_connect, fd, &address, sizeof address);
     while (error == -EINTR);
     if (!error)
         error = say_hello((int)fd);
@@ -134,7 +134,7 @@ void core_line_release(struct core_line *line, bool broken) {
 long core_line_send(struct core_line *line, const void *bytes, size_t size) {
     const char *at = bytes;
     while (size) {
-        long sent = SYS6(__NR_sendto, line->fd, at, size, MSG_NOSIGNAL, 0, 0);
+        long sent = LINE6(__NR_sendto, line->fd, at, size, MSG_NOSIGNAL, 0, 0);
         if (sent == -EINTR)
             continue;
         if (sent < 0)
@@ -149,7 +149,7 @@ long core_line_receive(struct core_line *line, void *bytes, size_t size, bool fo
     char *at = bytes;
     long deadline = 0;
     while (size) {
-        long got = SYS6(__NR_recvfrom, line->fd, at, size, 0, 0, 0);
+        long got = LINE6(__NR_recvfrom, line->fd, at, size, 0, 0, 0);
         if (got > 0) {
             at += got;
             size -= (size_t)got;

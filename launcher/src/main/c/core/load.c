@@ -82,7 +82,7 @@ long core_execution_load(struct core_execution *execution, int *lent) {
         return -ENOMEM;
     if (is_out_of_reach(execution, executed))
         return -ENOENT;
-    argv[0] = AEGIS_LOADER_NAME;
+    argv[0] = core_image.filtered ? AEGIS_LOADER_FILTERED : AEGIS_LOADER_NAME;
     argv[AEGIS_LOADER_FILE] = file_word(execution, lent);
     if (!argv[AEGIS_LOADER_FILE])
         return -EMFILE;

@@ -1,7 +1,8 @@
 /*
  * The contract between the core, which executes the loader in place of a program, and the loader.
  *
- *   argv[0]   "aegis-loader"
+ *   argv[0]   "aegis-loader", or "aegis-loader-filtered" when a filter of system calls is in force that lets the
+ *             loader speak to the daemon, and nobody else
  *   argv[1]   the ELF file to load: decimal number of a descriptor open for reading, which the loader
  *             closes; or "-DEVICE:INODE", both decimal, when the loader must open argv[3] itself and
  *             find that file (posix_spawn, whose actions may close any descriptor)
@@ -19,6 +20,7 @@
 #define AEGIS_LOADER_H
 
 #define AEGIS_LOADER_NAME "aegis-loader"
+#define AEGIS_LOADER_FILTERED "aegis-loader-filtered"
 enum { AEGIS_LOADER_FILE = 1, AEGIS_LOADER_EXECFN, AEGIS_LOADER_PATH, AEGIS_LOADER_ARGV };
 
 /* Exit status of a loader that cannot run the program, whose execution the kernel cannot take back any more. */

@@ -114,7 +114,7 @@ static long inspect_elf(struct core_program *program, const struct file *file, c
         return -ENOEXEC;
     bool is_static = !found && !core_is_glibc_loader(path), foreign = found && !core_is_glibc_loader(program->room);
     enum core_cause cause = is_static ? CORE_STATIC : foreign ? CORE_FOREIGN_LIBC : CORE_DYNAMIC;
-    if (has_loader() && (is_static || foreign || aegis_wants_loader()))
+    if (has_loader() && (is_static || foreign || aegis_wants_loader() || core_image.filtered))
         declare(program, CORE_LOADED, CORE_EVERY_CALL, cause);
     else if (is_static || foreign)
         declare(program, CORE_NATIVE, is_static ? CORE_EXEC_ONLY : CORE_UNCOVERED, cause);

@@ -34,6 +34,7 @@ struct core_image {
     struct core_object home, run, root;
     struct core_object proc; /* known: proc_fd holds /proc, since names mean something else */
     int proc_fd;
+    bool filtered; /* the program has a filter of system calls that knows us: only the loader's address passes it */
     bool moved; /* chroot, unshare or setns was allowed: names no longer mean what they did */
     char session[1040]; /* AEGIS_SESSION=… */
 };

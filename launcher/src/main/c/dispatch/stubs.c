@@ -17,7 +17,7 @@
 #define MOST_CLONE_SITES 16
 #define PROBES 64
 
-enum { GATE = 0, RESTORER = 16, UNMAP_EXIT = 32 };
+enum { GATE = 0, RESTORER = 16, UNMAP_EXIT = 32, LINE = 48 };
 
 extern unsigned long aegis_syscall_gate;
 
@@ -58,6 +58,7 @@ static void write_head(uint8_t *code) {
     static const uint8_t unmap_exit[] = {0x0f, 0x05, 0x31, 0xff, 0xb8, 0x3c, 0, 0, 0, 0x0f, 0x05, 0xf4};
     memset(code, 0xf4, HEAD); /* hlt */
     write_bytes(code + GATE, gate, sizeof gate);
+    write_bytes(code + LINE, gate, sizeof gate);
     write_bytes(code + RESTORER, restorer, sizeof restorer);
     write_bytes(code + UNMAP_EXIT, unmap_exit, sizeof unmap_exit);
 }
@@ -109,6 +110,7 @@ long aegis_dispatch_place(void *code, size_t size) {
     aegis_stubs_start = (unsigned long)code;
     aegis_stubs_size = plain.start + plain.count * SITE - aegis_stubs_start;
     aegis_syscall_gate = aegis_stubs_start + GATE;
+    aegis_line_gate = aegis_stubs_start + LINE;
     return 0;
 }
 

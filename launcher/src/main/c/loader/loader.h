@@ -4,6 +4,9 @@
  * the kernel put there the program's own; arms the trap, so that every system call from now on comes to
  * the core; and jumps. core/loader.h has the contract.
  *
+ * It lies at one address in every process: a filter of system calls that a program installs for its
+ * children (seccomp) is told of that address, and their loaders can speak to the daemon all the same.
+ *
  * Its own text is the only one whose system calls the kernel takes. It uses no heap, so the break is the
  * program's, and keeps no descriptor of its own but the core's.
  */
@@ -21,6 +24,7 @@ struct loader_call {
     const char *file; /* argv[AEGIS_LOADER_FILE] */
     const char *execfn;
     const char *path;
+    bool filtered;
 };
 
 /* The stack as the kernel made it, seen as the program's. */
@@ -31,9 +35,6 @@ struct loader_stack {
     Elf64_auxv_t *vector;
     size_t vector_size; /* bytes, AT_NULL included */
 };
-
-/* Add base to what the linker could not know; dynamic is _DYNAMIC. Runs before anything else. */
-void loader_relocate(uintptr_t base, const Elf64_Dyn *dynamic);
 
 /* Read argv: false when it is not as the contract says. */
 bool loader_read(struct loader_call *call, struct loader_stack *stack, uintptr_t *kernel);

@@ -3,7 +3,9 @@
 
 #include "core/mediate.h"
 #include "core/program.h"
+#include "core/state.h"
 #include "dispatch/dispatch.h"
+#include "loader/filter.h"
 #include "loader/loader.h"
 #include "loader/names.h"
 #include "loader/proc.h"
@@ -42,10 +44,12 @@ static enum core_cause cause(void) {
 /* From here on the program's calls are the core's; without that it must not run. */
 static void supervise(const struct loader_call *call, const struct loader_stack *stack) {
     aegis_prepare(AEGIS_LOADER, stack->envp);
+    core_image.filtered = call->filtered;
     long error = aegis_dispatch_place(stubs, sizeof stubs);
     if (!error) {
         names_claim();
         loader_keep_kernel_told();
+        filter_claim();
         error = aegis_dispatch_start(stubs, sizeof stubs);
     }
     if (error)

@@ -3,10 +3,12 @@
 bool loader_read(struct loader_call *call, struct loader_stack *stack, uintptr_t *kernel) {
     long argc = (long)kernel[0];
     char **argv = (char **)(kernel + 1);
-    if (argc <= AEGIS_LOADER_ARGV || !core_equal(argv[0], AEGIS_LOADER_NAME))
+    bool filtered = argc > 0 && core_equal(argv[0], AEGIS_LOADER_FILTERED);
+    if (argc <= AEGIS_LOADER_ARGV || (!filtered && !core_equal(argv[0], AEGIS_LOADER_NAME)))
         return false;
     *call = (struct loader_call){
-        .file = argv[AEGIS_LOADER_FILE], .execfn = argv[AEGIS_LOADER_EXECFN], .path = argv[AEGIS_LOADER_PATH]};
+        .file = argv[AEGIS_LOADER_FILE], .execfn = argv[AEGIS_LOADER_EXECFN], .path = argv[AEGIS_LOADER_PATH],
+        .filtered = filtered};
     stack->start = kernel + AEGIS_LOADER_ARGV;
     stack->argc = argc - AEGIS_LOADER_ARGV;
     stack->argv = argv + AEGIS_LOADER_ARGV;

@@ -182,6 +182,21 @@ static void limits_leave_it_room(void)
           first.output, second.output);
 }
 
+/* A filter that forbids all sockets is the program's business; ours goes on, in its children as well. */
+static void a_filter_of_its_own_cuts_nobody_off(void)
+{
+    shared->behaviour = DENY_VICTIM;
+    fill(victim);
+    unsigned from = shared->frames;
+    run(&second, SUPERVISED, (char *[]){guest, "filtered", guest, "unlink", victim, NULL});
+    CHECK(second.status == 0 && run_said(&second, "1") && exists(victim), "%s: %s", guest, second.output);
+    CHECK(asked(from, 4, victim) == 1, "%s: %u", guest, asked(from, 4, victim));
+    from = shared->frames;
+    run(&second, SUPERVISED, (char *[]){guest, "filtered", "/bin/rm", "-f", victim, NULL});
+    CHECK(exists(victim) && asked(from, 4, victim) == 1, "%s: %s", guest, second.output);
+    shared->behaviour = ALLOW;
+}
+
 /* Mapped, never read. */
 static void a_huge_file_is_no_burden(void)
 {
@@ -266,6 +281,7 @@ static void (*const all[])(void) = {
     programs_that_it_executes_are_routed,
     an_execution_that_is_denied_fails,
     limits_leave_it_room,
+    a_filter_of_its_own_cuts_nobody_off,
     a_huge_file_is_no_burden,
     its_links_in_proc_lead_to_it,
     lives_as_under_the_kernel,

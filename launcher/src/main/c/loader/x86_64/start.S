@@ -2,8 +2,7 @@
  * The entry of the loader, and the jump into the program.
  *
  * In:       rsp -> argc, argv[0] … argv[argc-1], NULL, envp …, NULL, auxv
- * Calls:    loader_relocate(address of the headers, _DYNAMIC), then
- *           loader_main(rsp at entry, where to go) -> rax, the stack pointer of the program
+ * Calls:    loader_main(rsp at entry, where to go) -> rax, the stack pointer of the program
  * Out:      rsp as loader_main says, rip where it says, all other registers 0: as after execve.
  *           rdx = 0: no function to call at exit
  */
@@ -12,13 +11,9 @@
         .type   _start, @function
 _start:
         xorl    %ebp, %ebp
-        movq    %rsp, %rbx
+        movq    %rsp, %rdi
         subq    $16, %rsp
         andq    $-16, %rsp
-        leaq    __ehdr_start(%rip), %rdi
-        leaq    _DYNAMIC(%rip), %rsi
-        call    loader_relocate
-        movq    %rbx, %rdi
         movq    %rsp, %rsi
         call    loader_main
         movq    (%rsp), %rcx
@@ -40,6 +35,4 @@ _start:
         jmpq    *%rcx
         .size   _start, . - _start
 
-        .hidden __ehdr_start
-        .hidden _DYNAMIC
         .section .note.GNU-stack, "", @progbits

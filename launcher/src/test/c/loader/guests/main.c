@@ -17,7 +17,7 @@ static const struct {
     guest_check *run;
 } table[] = {
     {"describe", guest_describe}, {"links", guest_links},       {"unlink", guest_unlink},   {"rename", guest_rename},
-    {"write", guest_write},       {"execute", guest_execute},   {"limited", guest_limited}, {"raw", guest_raw},         {"threads", guest_threads},
+    {"write", guest_write},       {"execute", guest_execute},   {"limited", guest_limited}, {"filtered", guest_filtered}, {"raw", guest_raw},         {"threads", guest_threads},
     {"forks", guest_forks},       {"vfork", guest_vfork},       {"spawn", guest_spawn},     {"signals", guest_signals},
     {"longjmp", guest_longjmp},   {"altstack", guest_altstack}, {"tiny", guest_tiny},       {"masks", guest_masks},
     {"hidden", guest_hidden},

@@ -353,11 +353,14 @@ final class ProcessTree {
     return List.copyOf(lineage);
   }
 
-  /** Tell whether the kernel's chain of parents leads from a process to the starter. */
+  /**
+   * Tell whether the kernel's chain of parents leads from a process to the starter. One that has
+   * ended and was recorded belongs here until nobody can name it any more.
+   */
   synchronized boolean contains(int pid) {
     return ProcessFacts.of(pid)
         .map(facts -> facts.key().equals(starter) || !climb(facts).isEmpty())
-        .orElse(false);
+        .orElseGet(() -> nodes.keySet().stream().anyMatch(key -> key.pid() == pid));
   }
 
   /** Tell whether neither the starter nor any member is alive. */
