@@ -61,6 +61,7 @@ static void wait_for_go(int fd)
 void session_prepare(const struct session_options *options)
 {
     check_directory(options->directory);
+    session_check_level(options);
     if (options->terminal)
         take_terminal();
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0)

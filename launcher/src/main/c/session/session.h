@@ -48,6 +48,9 @@ void session_complain(const char *what, int error);
 /* Close every descriptor from 3 up but those listed. */
 void session_close_others(const int *kept, int count);
 
+/* End, with the reason, when the kernel cannot give the level of supervision that the session asks for. */
+void session_check_level(const struct session_options *options);
+
 /* Make the session, its terminal and the subreaper, report ready and wait for go; exit on failure. */
 void session_prepare(const struct session_options *options);
 

@@ -10,8 +10,11 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "core/page.h"
 
 static pid_t pid_after(const char *line, const char *word)
 {
@@ -120,6 +123,53 @@ static void mistakes_on_the_command_line_are_refused(void)
         CHECK(waitpid(pid, &status, 0) == pid);
         CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 2);
     }
+}
+
+/* As a kernel that was built without it. */
+static void forbid_dispatch(void)
+{
+    enum { LOAD = 0x20, WHEN = 0x15, RETURN = 0x06, MODE_FILTER = 2 };
+    struct {
+        unsigned short code;
+        unsigned char yes, no;
+        unsigned value;
+    } words[] = {{LOAD, 0, 0, 0}, {WHEN, 0, 3, SYS_prctl}, {LOAD, 0, 0, 16}, {WHEN, 0, 1, 59},
+                 {RETURN, 0, 0, 0x00050000u | EINVAL}, {RETURN, 0, 0, 0x7fff0000u}};
+    struct {
+        unsigned short count;
+        void *words;
+    } filter = {sizeof words / sizeof *words, words};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, MODE_FILTER, &filter))
+        _exit(99);
+}
+
+static void a_level_that_the_kernel_cannot_give_is_refused_with_the_reason(void)
+{
+    struct core_page page = {.magic = CORE_PAGE_MAGIC, .flags = CORE_TRAP};
+    char directory[] = "/tmp/aegis-session-XXXXXX", path[64], said[512];
+    CHECK(mkdtemp(directory) != NULL);
+    snprintf(path, sizeof path, "%s/page", directory);
+    for (int able = 0; able < 2; able++) {
+        int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600), ends[2], status;
+        CHECK(write(fd, &page, sizeof page) == sizeof page && !close(fd) && !pipe(ends));
+        pid_t child = fork();
+        if (child == 0) {
+            dup2(ends[1], 2);
+            if (!able)
+                forbid_dispatch();
+            execl(session_binary, session_binary, "--session", directory, "--", "true", (char *)NULL);
+            _exit(98);
+        }
+        close(ends[1]);
+        ssize_t size = read(ends[0], said, sizeof said - 1);
+        said[size > 0 ? size : 0] = 0;
+        close(ends[0]);
+        waitpid(child, &status, 0);
+        CHECK(WEXITSTATUS(status) == (able ? 0 : 125));
+        CHECK((strstr(said, "--supervision libc") != NULL) == !able);
+    }
+    unlink(path);
+    rmdir(directory);
 }
 
 static void only_standard_and_kept_descriptors_reach_the_program(void)
@@ -460,6 +510,7 @@ static const struct {
     TEST(nothing_runs_before_go),
     TEST(a_launcher_that_gives_up_before_go_starts_nothing),
     TEST(mistakes_on_the_command_line_are_refused),
+    TEST(a_level_that_the_kernel_cannot_give_is_refused_with_the_reason),
     TEST(only_standard_and_kept_descriptors_reach_the_program),
     TEST(the_limit_of_open_files_is_restored),
     TEST(signals_start_at_their_defaults_whatever_the_launcher_has),
