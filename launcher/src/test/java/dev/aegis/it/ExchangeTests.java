@@ -72,6 +72,26 @@ class ExchangeTests {
   }
 
   @Test
+  void a_script_rewritten_after_its_approval_is_asked_about_again() throws Exception {
+    executable("held-late.sh", "#!/bin/sh\necho harmless\n");
+    Running bash =
+        product.wrap(
+            workspace,
+            "bash",
+            "-c",
+            "until [ -e go ]; do sleep 0.1; done; ./held-late.sh; echo status $?");
+    JsonNode first = product.awaitQuestion(bash);
+    assertThat(approve(first).exitCode()).isZero();
+    product.awaitState(first.path("id").asLong(), "approved");
+    executable("held-late.sh", "#!/bin/sh\necho harmful\n");
+    Files.createFile(workspace.resolve("go"));
+    JsonNode second = product.awaitQuestion(bash);
+    assertThat(second.path("id").asLong()).isNotEqualTo(first.path("id").asLong());
+    assertThat(product.aegis("approvals", "deny", second.path("id").asText()).exitCode()).isZero();
+    assertThat(bash.await().out()).isEqualTo("status 126\n");
+  }
+
+  @Test
   void a_script_that_stays_as_it_was_does_run() throws Exception {
     executable("held-same.sh", "#!/bin/sh\necho harmless\n");
     Running bash = product.wrap(workspace, "bash", "-c", "./held-same.sh; echo status $?");

@@ -242,7 +242,9 @@ class SelfProtectionTests {
     assertThat(product.approval(pending).path("state").asText()).isEqualTo("pending");
     Finished deny = product.aegis("approvals", "deny", Long.toString(pending));
     assertThat(deny.exitCode()).as(deny.err()).isZero();
-    assertThat(held.await().out()).contains("status 126");
+    Finished denied = held.await();
+    assertThat(denied.exitCode()).isEqualTo(126);
+    assertThat(denied.err()).contains("aegis: denied");
     assertThat(product.approval(pending).path("released_at").asText("")).isEmpty();
     assertThat(workspace.resolve("victim")).exists();
   }

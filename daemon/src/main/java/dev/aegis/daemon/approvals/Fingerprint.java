@@ -20,15 +20,17 @@ import java.util.Optional;
  * @param inode inode number
  * @param size bytes
  * @param modified last modification, ISO 8601
- * @param sha256 of the content of a script, hexadecimal; empty when it was not read
+ * @param sha256 of the content, hexadecimal; empty of what lies under {@code /usr}, which no
+ *     session may change, and of what is large
  */
 public record Fingerprint(
     String path, long device, long inode, long size, String modified, String sha256) {
 
+  private static final String SYSTEM = "/usr/";
   private static final long MOST_HASHED = 8L << 20;
 
   /** Take the fingerprint of a file; empty when there is none. */
-  public static Optional<Fingerprint> take(String path, boolean withContent) {
+  public static Optional<Fingerprint> take(String path) {
     return KernelFiles.identifyTarget(path)
         .map(
             identity ->
@@ -38,12 +40,17 @@ public record Fingerprint(
                     identity.inode(),
                     identity.size(),
                     identity.modified().toString(),
-                    withContent ? hash(path, identity) : ""));
+                    path.startsWith(SYSTEM) ? "" : hash(path, identity)));
+  }
+
+  /** Tell whether the file is one of the system's own, which no session may change. */
+  boolean isOfSystem() {
+    return path.startsWith(SYSTEM);
   }
 
   /** Tell whether the file is still exactly this one. */
   public boolean stillHolds() {
-    return take(path, !sha256.isEmpty()).map(this::equals).orElse(false);
+    return take(path).map(this::equals).orElse(false);
   }
 
   private static String hash(String path, FileIdentity identity) {

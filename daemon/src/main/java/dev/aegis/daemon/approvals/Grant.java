@@ -39,7 +39,12 @@ public record Grant(
     }
     boolean shownSteps = !asked.steps().isEmpty() && terms.steps().containsAll(asked.steps());
     boolean sameArguments = !asked.tail().isEmpty() && asked.tail().equals(terms.tail());
-    return shownSteps || sameArguments;
+    return (shownSteps || sameArguments) && asked.bindings().stream().allMatch(this::isTheSame);
+  }
+
+  /* What runs is what was there when it was shown, or what no session can have put there. */
+  private boolean isTheSame(Fingerprint file) {
+    return file.isOfSystem() || terms.bindings().contains(file);
   }
 
   private boolean coversAccess(Terms asked) {

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param parent pid of its parent now
  */
 public record ProcessFacts(ProcessKey key, int parent) {
+
+  private static final String PATH = "PATH=";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessFacts.class);
 
@@ -94,20 +97,38 @@ public record ProcessFacts(ProcessKey key, int parent) {
 
   /** Return the command line that a process shows of itself, which it may have changed. */
   public static List<String> commandLine(int pid) {
-    List<String> arguments = new ArrayList<>();
+    return words(pid, "cmdline");
+  }
+
+  /**
+   * Return where a process looked for programs when its own began: its PATH, with {@code .} for the
+   * working directory. Empty when that cannot be read.
+   */
+  public static List<String> searchPath(int pid) {
+    return words(pid, "environ").stream()
+        .filter(variable -> variable.startsWith(PATH))
+        .findFirst()
+        .map(variable -> variable.substring(PATH.length()).split(":", -1))
+        .map(places -> Arrays.stream(places).map(place -> place.isEmpty() ? "." : place).toList())
+        .orElse(List.of());
+  }
+
+  private static List<String> words(int pid, String file) {
+    List<String> words = new ArrayList<>();
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(Path.of("/proc", Integer.toString(pid), "cmdline"));
+      bytes = Files.readAllBytes(Path.of("/proc", Integer.toString(pid), file));
     } catch (IOException e) {
-      return arguments;
+      // The process is gone: it has no words any more.
+      return words;
     }
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
-        arguments.add(WireText.decode(ByteBuffer.wrap(bytes, start, i - start)));
+        words.add(WireText.decode(ByteBuffer.wrap(bytes, start, i - start)));
         start = i + 1;
       }
     }
-    return arguments;
+    return words;
   }
 }

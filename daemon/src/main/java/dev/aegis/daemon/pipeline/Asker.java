@@ -59,7 +59,7 @@ final class Asker {
     Asking asking = plan.asking();
     boolean program = asking.operation() instanceof Execute;
     boolean spawned = asking.operation() instanceof Execute execute && execute.spawned();
-    Terms terms = TermsOfPlan.of(plan, decision, true);
+    Terms terms = TermsOfPlan.of(plan, decision);
     Optional<Waiter> waiter =
         program
             ? Optional.empty()

@@ -104,7 +104,7 @@ final class Execution {
   private void ask(Plan plan, Decision decision) {
     Asking asking = plan.asking();
     Session session = asking.context().session();
-    var terms = TermsOfPlan.of(plan, decision, false);
+    var terms = TermsOfPlan.of(plan, decision);
     var grant = grants.covering(session.id(), terms, session.lineage(asking.process().key()));
     if (grant.isPresent()) {
       asker.passOn(

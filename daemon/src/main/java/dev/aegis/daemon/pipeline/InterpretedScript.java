@@ -30,14 +30,28 @@ final class InterpretedScript {
     if (!interprets(execute.path()) || execute.argv().size() < 2 || isInjected(execute)) {
       return Optional.empty();
     }
-    String word = execute.argv().get(1);
-    return word.startsWith("-") ? Optional.empty() : file(execute.cwd(), word);
+    return firstArgument(execute.argv(), execute.cwd());
+  }
+
+  /** Find the script of a command line that an interpreter would run, whatever runs first in it. */
+  static Optional<String> of(List<String> argv, String cwd) {
+    return argv.size() > 1 && isInterpreter(argv.get(0))
+        ? firstArgument(argv, cwd)
+        : Optional.empty();
+  }
+
+  private static Optional<String> firstArgument(List<String> argv, String cwd) {
+    String word = argv.get(1);
+    return word.startsWith("-") ? Optional.empty() : file(cwd, word);
   }
 
   private static boolean interprets(String program) {
+    return program.startsWith("/usr/") && isInterpreter(program);
+  }
+
+  private static boolean isInterpreter(String program) {
     String name = program.substring(program.lastIndexOf('/') + 1);
-    boolean known = INTERPRETERS.contains(name) || name.matches("(python|perl|ruby)[0-9.]*");
-    return known && program.startsWith("/usr/");
+    return INTERPRETERS.contains(name) || name.matches("(python|perl|ruby)[0-9.]*");
   }
 
   private static boolean isInjected(Execute execute) {

@@ -1,13 +1,11 @@
 package dev.aegis.daemon.pipeline;
 
-import dev.aegis.daemon.approvals.Fingerprint;
 import dev.aegis.daemon.approvals.Terms;
 import dev.aegis.operation.Category;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.policy.Decision;
 import dev.aegis.policy.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the terms of a question; looks at files. */
@@ -15,7 +13,7 @@ final class TermsOfPlan {
 
   private TermsOfPlan() {}
 
-  static Terms of(Plan plan, Decision decision, boolean withBindings) {
+  static Terms of(Plan plan, Decision decision) {
     Operation operation = plan.asking().operation();
     String program = plan.asking().process().program();
     List<Decision.Step> asking =
@@ -38,7 +36,7 @@ final class TermsOfPlan {
             .sorted()
             .toList(),
         plan.targets(),
-        withBindings ? bindings(operation) : List.of(),
+        BoundFiles.of(operation, asking, plan.cwd(), plan.asking().process().key().pid()),
         operation instanceof Execute,
         decision.oncePerSession());
   }
@@ -53,19 +51,5 @@ final class TermsOfPlan {
   private static String family(Category category) {
     String[] words = category.name().split("\\.", 3);
     return words.length < 2 ? category.name() : words[0] + "." + words[1];
-  }
-
-  private static List<Fingerprint> bindings(Operation operation) {
-    if (!(operation instanceof Execute execute)) {
-      return List.of();
-    }
-    List<Fingerprint> bindings = new ArrayList<>();
-    boolean script = execute.interpreter().isPresent();
-    Fingerprint.take(execute.path(), script).ifPresent(bindings::add);
-    execute
-        .interpreter()
-        .flatMap(interpreter -> Fingerprint.take(interpreter, false))
-        .ifPresent(bindings::add);
-    return bindings;
   }
 }

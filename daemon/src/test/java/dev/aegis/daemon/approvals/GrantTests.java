@@ -49,6 +49,37 @@ class GrantTests {
           Optional.of(ROOT),
           program("/w", "tail", List.of("step one", "step two"), "file.delete"));
 
+  private static Terms running(Fingerprint... files) {
+    return new Terms(
+        "exact",
+        "shape",
+        "/w",
+        "",
+        List.of("./deploy.sh"),
+        List.of("file.delete"),
+        List.of(),
+        List.of(files),
+        true,
+        false);
+  }
+
+  private static Fingerprint file(String path, long inode, String content) {
+    return new Fingerprint(path, 1, inode, 10, "2026-01-01T00:00:00Z", content);
+  }
+
+  @Test
+  void a_grant_covers_only_the_files_that_were_there_when_it_was_asked_for() {
+    Fingerprint shell = file("/usr/bin/bash", 1, "");
+    Fingerprint script = file("/w/deploy.sh", 2, "aa");
+    Grant grant = new Grant(1, "s", Scope.ONCE, Optional.of(ROOT), running(shell, script));
+    List<ProcessKey> below = List.of(CHILD, ROOT);
+    assertThat(grant.covers(running(script), below)).isTrue();
+    assertThat(grant.covers(running(script, file("/usr/bin/dash", 3, "")), below)).isTrue();
+    assertThat(grant.covers(running(file("/w/deploy.sh", 2, "bb")), below)).isFalse();
+    assertThat(grant.covers(running(file("/w/deploy.sh", 9, "aa")), below)).isFalse();
+    assertThat(grant.covers(running(file("/w/other.sh", 2, "aa")), below)).isFalse();
+  }
+
   @Test
   void a_grant_reaches_its_targets_and_what_lies_below() {
     assertThat(REMOVAL.covers(access("/w/build", "file.delete"), List.of(ROOT))).isTrue();
