@@ -176,9 +176,18 @@ class SelfProtectionTests {
     Map<String, String> environment = new HashMap<>(product.environment());
     environment.put("AEGIS_TELEGRAM_BOT_TOKEN", TOKEN);
     Path script = AttackScript.write(workspace, variables, ATTACKS);
+    // Supervision at its weakest: raw calls get through, and the daemon must see through what they
+    // bring.
     Running wrapped =
         Running.start(
-            workspace, environment, Product.executable(), "wrap", "bash", script.toString());
+            workspace,
+            environment,
+            Product.executable(),
+            "wrap",
+            "--supervision",
+            "libc",
+            "bash",
+            script.toString());
     session = wrapped.await();
     inside = AttackScript.results(wrapped);
 
