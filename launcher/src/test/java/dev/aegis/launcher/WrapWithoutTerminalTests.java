@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,27 @@ class WrapWithoutTerminalTests {
     assertThat(open.path("workspaces").get(0).asText()).isEqualTo(directory.toString());
     assertThat(control.calls("session.start").get(0).path("pid").asLong()).isPositive();
     assertThat(control.calls("session.close")).hasSize(1);
+  }
+
+  @Test
+  void a_question_is_told_with_the_commands_that_answer_it() throws Exception {
+    Path go = directory.resolve("go");
+    Thread asker =
+        new Thread(
+            () -> {
+              Awaitility.await().until(control::isWatched);
+              control.ask("/some/di\u001brectory");
+              Awaitility.await().until(() -> Files.size(directory.resolve("err")) > 0);
+              assertThat(go.toFile().mkdir()).isTrue();
+            });
+    asker.start();
+    Result result = run("aegis-wrap sh -c 'until [ -d go ]; do sleep 0.1; done; echo out'");
+    asker.join();
+    assertThat(result.out()).isEqualTo("out\n");
+    assertThat(result.err())
+        .startsWith(
+            "aegis: approval 1 waits: rm -rf /some/di\\x1brectory. Answer with:"
+                + " aegis approvals approve 1, or: aegis approvals deny 1\n");
   }
 
   @Test
