@@ -14,14 +14,6 @@ enum { PAGE = 8192, HEADER = 24, FIELD = 6 };
 
 static struct frame last;
 
-void check(bool held, const char *file, int line, const char *what)
-{
-    if (held)
-        return;
-    fprintf(stderr, "%s:%d: not so: %s (errno: %s)\n", file, line, what, strerror(errno));
-    exit(1);
-}
-
 static void write_page(const struct office *office)
 {
     static uint8_t page[PAGE];

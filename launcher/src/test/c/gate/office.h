@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "../runner.h"
+
 enum { HELLO = 1, ASK = 2, ATTACH = 5, RELEASED = 6, VERDICT = 64, HELD = 65 };
 enum { DENY = 0, ALLOW = 1, HOLD = 2 };
 enum { TAG_KIND = 1, TAG_FRONT = 19, TAG_REQUEST = 20, TAG_VERDICT = 21, TAG_ERRNO = 22, TAG_RULE = 23, TAG_REASON = 24 };
@@ -54,8 +56,5 @@ void office_expect_attach(struct office *office, uint64_t request);
 void office_decide(struct office *office, int verdict, uint64_t request, const char *rule, const char *reason);
 void office_decide_unknown(struct office *office);
 void office_hold(struct office *office, uint64_t request);
-
-void check(bool held, const char *file, int line, const char *what);
-#define CHECK(condition) check((condition), __FILE__, __LINE__, #condition)
 
 #endif

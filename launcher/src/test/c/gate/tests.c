@@ -525,11 +525,7 @@ static void started_by_hand_it_refuses(void)
     }
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} tests[] = {
-#define TEST(name) {#name, name}
+static const struct test tests[] = {
     TEST(a_denial_says_what_and_why_and_ends_with_126),
     TEST(a_denial_cannot_steer_the_terminal),
     TEST(a_long_command_is_cut_between_characters),
@@ -560,22 +556,5 @@ int main(int argc, char **argv)
     close_range(3, ~0U, 0);
     gate_binary = argv[1];
     library = argv[2];
-    int failed = 0;
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-        if (argc > 3 && strcmp(argv[3], tests[i].name) != 0)
-            continue;
-        pid_t pid = fork();
-        if (pid == 0) {
-            alarm(60);
-            tests[i].run();
-            exit(0);
-        }
-        int status;
-        waitpid(pid, &status, 0);
-        if (status != 0)
-            fprintf(stderr, "FAIL %s (wait status %x)\n", tests[i].name, (unsigned)status);
-        failed += status != 0;
-    }
-    fprintf(stderr, "aegis-gate: %zu tests, %d failed\n", sizeof tests / sizeof *tests, failed);
-    return failed != 0;
+    return run_tests("aegis-gate", tests, sizeof tests / sizeof *tests, argc > 3 ? argv[3] : NULL);
 }

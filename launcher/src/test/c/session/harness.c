@@ -15,14 +15,6 @@
 const char *session_binary;
 const char *guest_binary;
 
-void check(bool held, const char *file, int line, const char *what)
-{
-    if (held)
-        return;
-    fprintf(stderr, "%s:%d: not so: %s (errno: %s)\n", file, line, what, strerror(errno));
-    exit(1);
-}
-
 static void pair(int ends[2])
 {
     CHECK(pipe2(ends, O_CLOEXEC) == 0);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "../runner.h"
+
 /* One starter under test. Descriptors that were not asked for are -1. */
 struct starter {
     pid_t pid;
@@ -42,9 +44,6 @@ char state_of(pid_t pid, pid_t *parent);
 
 /* What the wrapped programs of the tests do: argv after `guest`. */
 int guest(char **argv);
-
-void check(bool held, const char *file, int line, const char *what);
-#define CHECK(condition) check((condition), __FILE__, __LINE__, #condition)
 
 #define OPTIONS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_OPTIONS ((const char *const[]){NULL})

@@ -497,11 +497,7 @@ static void the_starter_cannot_be_read_or_traced(void)
     CHECK(WEXITSTATUS(finish(&s)) == 125);
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} tests[] = {
-#define TEST(name) {#name, name}
+static const struct test tests[] = {
     TEST(the_exit_status_is_the_programs),
     TEST(death_by_a_signal_is_passed_on_as_death_by_that_signal),
     TEST(a_program_that_is_not_there_is_127_with_the_reason),
@@ -546,22 +542,5 @@ int main(int argc, char **argv)
     CHECK(readlink("/proc/self/exe", self, sizeof self - 1) > 0);
     guest_binary = self;
     session_binary = argv[1];
-    int failed = 0;
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-        if (argc > 2 && strcmp(argv[2], tests[i].name) != 0)
-            continue;
-        pid_t pid = fork();
-        if (pid == 0) {
-            alarm(60);
-            tests[i].run();
-            exit(0);
-        }
-        int status;
-        waitpid(pid, &status, 0);
-        if (status != 0)
-            fprintf(stderr, "FAIL %s (wait status %x)\n", tests[i].name, (unsigned)status);
-        failed += status != 0;
-    }
-    fprintf(stderr, "aegis-session: %zu tests, %d failed\n", sizeof tests / sizeof *tests, failed);
-    return failed != 0;
+    return run_tests("aegis-session", tests, sizeof tests / sizeof *tests, argc > 2 ? argv[2] : NULL);
 }
