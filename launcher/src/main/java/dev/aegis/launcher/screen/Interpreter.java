@@ -5,29 +5,35 @@ final class Interpreter implements VtParser.Sink {
 
   private final Page page;
   private final Modes modes;
+  private final Movement movement;
+  private final Printing printing;
+  private final Editing editing;
 
   Interpreter(Page page, Modes modes) {
     this.page = page;
     this.modes = modes;
+    movement = new Movement(page);
+    printing = new Printing(page, movement);
+    editing = new Editing(page);
   }
 
   @Override
   public void ascii(byte[] bytes, int from, int length) {
-    page.ascii(bytes, from, length);
+    printing.ascii(bytes, from, length);
   }
 
   @Override
   public void print(int codePoint) {
-    page.print(codePoint);
+    printing.print(codePoint);
   }
 
   @Override
   public void control(int code) {
     switch (code) {
-      case 0x08 -> page.left(1);
-      case 0x09 -> page.tabForward(1);
-      case 0x0a, 0x0b, 0x0c -> page.lineFeed();
-      case 0x0d -> page.carriageReturn();
+      case 0x08 -> movement.left(1);
+      case 0x09 -> movement.tabForward(1);
+      case 0x0a, 0x0b, 0x0c -> movement.lineFeed();
+      case 0x0d -> movement.carriageReturn();
       case 0x0e -> page.cursor().shift = 1;
       case 0x0f -> page.cursor().shift = 0;
       default -> {}
@@ -41,7 +47,7 @@ final class Interpreter implements VtParser.Sink {
       case '(', ')', '*', '+' -> page.cursor().sets[intermediate - '('] = Charset.of(last);
       case '#' -> {
         if (last == '8') {
-          page.fillWithE();
+          editing.fillWithE();
         }
       }
       default -> {}
@@ -52,13 +58,13 @@ final class Interpreter implements VtParser.Sink {
     switch (last) {
       case '7' -> page.saveCursor();
       case '8' -> page.restoreCursor();
-      case 'D' -> page.lineFeed();
+      case 'D' -> movement.lineFeed();
       case 'E' -> {
-        page.carriageReturn();
-        page.index();
+        movement.carriageReturn();
+        movement.index();
       }
       case 'H' -> page.tabs().set(page.cursor().column);
-      case 'M' -> page.reverseIndex();
+      case 'M' -> movement.reverseIndex();
       case 'n' -> page.cursor().shift = 2;
       case 'o' -> page.cursor().shift = 3;
       case 'c' -> {
@@ -86,38 +92,38 @@ final class Interpreter implements VtParser.Sink {
   private void plain(ControlSequence s) {
     int n = s.orDefault(0, 1);
     switch (s.last()) {
-      case '@' -> page.insertCharacters(n);
-      case 'A' -> page.up(n);
-      case 'B', 'e' -> page.down(n);
-      case 'C', 'a' -> page.right(n);
-      case 'D' -> page.left(n);
+      case '@' -> editing.insertCharacters(n);
+      case 'A' -> movement.up(n);
+      case 'B', 'e' -> movement.down(n);
+      case 'C', 'a' -> movement.right(n);
+      case 'D' -> movement.left(n);
       case 'E' -> {
-        page.down(n);
-        page.carriageReturn();
+        movement.down(n);
+        movement.carriageReturn();
       }
       case 'F' -> {
-        page.up(n);
-        page.carriageReturn();
+        movement.up(n);
+        movement.carriageReturn();
       }
-      case 'G', '`' -> page.moveToColumn(n - 1);
-      case 'H', 'f' -> page.moveTo(n - 1, s.orDefault(1, 1) - 1);
-      case 'I' -> page.tabForward(n);
+      case 'G', '`' -> movement.moveToColumn(n - 1);
+      case 'H', 'f' -> movement.moveTo(n - 1, s.orDefault(1, 1) - 1);
+      case 'I' -> movement.tabForward(n);
       case 'J' -> eraseInPage(s.raw(0));
       case 'K' -> eraseInLine(s.raw(0));
-      case 'L' -> page.insertLines(n);
-      case 'M' -> page.deleteLines(n);
-      case 'P' -> page.deleteCharacters(n);
-      case 'S' -> page.scrollUp(n);
+      case 'L' -> editing.insertLines(n);
+      case 'M' -> editing.deleteLines(n);
+      case 'P' -> editing.deleteCharacters(n);
+      case 'S' -> editing.scrollUp(n);
       case 'T' -> scrollDown(s, n);
-      case 'X' -> page.eraseCharacters(n);
-      case 'Z' -> page.tabBackward(n);
-      case 'b' -> page.repeat(n);
+      case 'X' -> editing.eraseCharacters(n);
+      case 'Z' -> movement.tabBackward(n);
+      case 'b' -> printing.repeat(n);
       case 'd' -> moveToRow(n - 1);
       case 'g' -> clearTab(s.raw(0));
       case 'h' -> ansiMode(s, true);
       case 'l' -> ansiMode(s, false);
       case 'm' -> page.cursor().style = SgrReader.apply(page.cursor().style, s);
-      case 'r' -> page.margins(n - 1, s.orDefault(1, page.height()) - 1);
+      case 'r' -> movement.margins(n - 1, s.orDefault(1, page.height()) - 1);
       case 's' -> page.saveCursor();
       case 'u' -> page.restoreCursor();
       default -> {}
@@ -126,25 +132,25 @@ final class Interpreter implements VtParser.Sink {
 
   private void eraseInPage(int kind) {
     if (kind <= 2) {
-      page.eraseInPage(kind);
+      editing.eraseInPage(kind);
     }
   }
 
   private void eraseInLine(int kind) {
     if (kind <= 2) {
-      page.eraseInLine(kind);
+      editing.eraseInLine(kind);
     }
   }
 
   /** With more than one parameter {@code CSI … T} is a report of highlighting, not a scroll. */
   private void scrollDown(ControlSequence s, int count) {
     if (s.count() <= 1) {
-      page.scrollDown(count);
+      editing.scrollDown(count);
     }
   }
 
   private void moveToRow(int row) {
-    page.moveTo(row, page.cursor().column);
+    movement.moveTo(row, page.cursor().column);
   }
 
   private void clearTab(int kind) {
@@ -182,7 +188,7 @@ final class Interpreter implements VtParser.Sink {
       switch (mode) {
         case 6 -> {
           page.cursor().origin = on;
-          page.moveTo(0, 0);
+          movement.moveTo(0, 0);
         }
         case 7 -> {
           page.autoWrap = on;
