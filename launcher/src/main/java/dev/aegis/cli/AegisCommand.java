@@ -1,8 +1,5 @@
 package dev.aegis.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -33,7 +30,7 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 success, 1 general, 2 configuration, 3 environment, 4 network,",
       "5 permission, 6 security violation, 7 dependency missing, 8 state corruption."
     })
-public final class AegisCommand implements Runnable {
+final class AegisCommand implements Runnable {
 
   private static final int USAGE_WIDTH = 100;
 
@@ -59,32 +56,9 @@ public final class AegisCommand implements Runnable {
     this.caller = caller;
   }
 
-  /** Run the command and end with its exit code. */
-  public static void main(String[] arguments) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
-    int exitCode = run(new Caller(System.getenv(), out, err), arguments);
-    out.flush();
-    err.flush();
-    /* Threads of a library must not keep a finished command alive. */
-    System.exit(exitCode);
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-  }
-
+  /** Run the command; return its exit code. */
   static int run(Caller caller, String... arguments) {
-    if (arguments.length == 1 && asksForVersion(arguments[0])) {
-      caller.out().println(VersionCommand.line());
-      return ExitCode.SUCCESS;
-    }
     return new AegisCommand(caller).execute(arguments);
-  }
-
-  /* Answered before any library is loaded: asked often by scripts, and it should cost nothing. */
-  private static boolean asksForVersion(String argument) {
-    return argument.equals("version") || argument.equals("--version") || argument.equals("-V");
   }
 
   private int execute(String... arguments) {

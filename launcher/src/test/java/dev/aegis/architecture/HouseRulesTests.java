@@ -27,7 +27,7 @@ final class HouseRulesTests {
   static final ArchRule only_the_command_itself_ends_the_jvm =
       noClasses()
           .that()
-          .doNotHaveSimpleName("AegisCommand")
+          .doNotHaveSimpleName("Main")
           .and()
           .doNotHaveSimpleName("DaemonMain")
           .should()

@@ -28,7 +28,7 @@ record Probe(Path script, Path home) {
 
   /** Lay it out in a directory, with the body of {@code main(String[] args)}. */
   static Probe in(Path directory, String body) throws IOException {
-    Path source = directory.resolve("source/dev/aegis/cli/AegisCommand.java");
+    Path source = directory.resolve("source/dev/aegis/cli/Main.java");
     Path classes = directory.resolve("classes");
     Files.createDirectories(source.getParent());
     Files.createDirectories(classes);
@@ -36,7 +36,7 @@ record Probe(Path script, Path home) {
         source,
         """
         package dev.aegis.cli;
-        public class AegisCommand {
+        public class Main {
           public static void main(String[] args) throws Exception {
             %s
           }

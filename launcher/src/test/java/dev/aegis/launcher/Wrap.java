@@ -17,7 +17,7 @@ final class Wrap {
         + nativeAccess
         + " -cp '"
         + System.getProperty("java.class.path")
-        + "' dev.aegis.cli.AegisCommand wrap "
+        + "' dev.aegis.cli.Main wrap "
         + options;
   }
 }
