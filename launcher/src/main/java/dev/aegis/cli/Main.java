@@ -5,7 +5,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where the JVM enters: answers what needs no library itself, and leaves the rest to the command. */
+/**
+ * Where the JVM enters: answers what needs no library itself, and leaves the rest to the command.
+ */
 public final class Main {
 
   private Main() {}

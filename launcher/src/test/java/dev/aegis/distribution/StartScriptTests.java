@@ -153,7 +153,7 @@ class StartScriptTests {
                 + " trap '' HUP; \"$AEGIS\" wrap 5</dev/null 7</dev/null",
             Map.of());
 
-    assertThat(outcome.output()).matches("[0-9a-f]{15}1:[0-9a-f]{16}\\n5,7\\n");
+    assertThat(outcome.output()).matches("[0-9a-f]{15}[13579bdf]:[0-9a-f]{16}\\n5,7\\n");
   }
 
   @Test
