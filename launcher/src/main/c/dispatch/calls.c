@@ -81,6 +81,10 @@ static bool touches_range(unsigned long start, unsigned long size) {
     return start < aegis_range.start + aegis_range.size && start + size > aegis_range.start;
 }
 
+bool aegis_dispatch_guards(const void *start, size_t size) {
+    return aegis_dispatch_on && touches_range((unsigned long)start, size);
+}
+
 static bool ends_without_stack(const struct aegis_trap *trap) {
     static const uint8_t as_musl[] = {0x48, 0x31, 0xff, 0xb8, 60, 0, 0, 0, 0x0f, 0x05};
     static const uint8_t shorter[] = {0x31, 0xff, 0xb8, 60, 0, 0, 0, 0x0f, 0x05};

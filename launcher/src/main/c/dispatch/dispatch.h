@@ -71,6 +71,9 @@ long aegis_dispatch_arm_forked(void);
 typedef long aegis_claim(long nr, const long args[6]);
 void aegis_dispatch_claim(long nr, aegis_claim *run);
 
+/* True when [start, start + size) touches the exempt code, which is to stay as it is. */
+bool aegis_dispatch_guards(const void *start, size_t size);
+
 /* True when the trap gives nr a meaning of its own, so that it must not be made past the trap. */
 bool aegis_dispatch_special(long nr);
 

@@ -2,6 +2,7 @@
 #ifndef AEGIS_REAL_H
 #define AEGIS_REAL_H
 
+#include <mqueue.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pty.h>
@@ -15,6 +16,7 @@
 #include <sys/types.h>
 #include <termios.h>
 #include <threads.h>
+#include <time.h>
 #include <utmp.h>
 #include <utmpx.h>
 #include <wordexp.h>

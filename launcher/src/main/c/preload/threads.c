@@ -1,10 +1,13 @@
 /* New threads are armed before they run what they are for. */
 #include "preload.h"
 
+#include <mqueue.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <threads.h>
+#include <time.h>
 
 #include "../dispatch/dispatch.h"
 
@@ -87,6 +90,50 @@ EXPORT int thrd_create(thrd_t *thread, thrd_start_t run, void *argument) {
     if (result != thrd_success)
         give_back(errand);
     return result;
+}
+
+/*
+ * Threads that libc starts by itself, one for each notification. What they are for is kept in a page as long as the
+ * process lives: libc says nowhere when a notification can come no more.
+ */
+struct notification {
+    void (*run)(union sigval value);
+    union sigval value;
+};
+
+static void notify(union sigval value) {
+    const struct notification *notification = value.sival_ptr;
+    aegis_dispatch_arm();
+    notification->run(notification->value);
+}
+
+/* The event that libc is to have: event itself when it starts no thread, else ours; NULL without memory. */
+static const struct sigevent *arm_event(const struct sigevent *event, struct sigevent *ours) {
+    if (!aegis_dispatch_on || !event || event->sigev_notify != SIGEV_THREAD)
+        return event;
+    long at = SYS6(SYS_mmap, 0, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if ((unsigned long)at > -4096UL)
+        return NULL;
+    struct notification *notification = (struct notification *)at;
+    *notification = (struct notification){.run = event->sigev_notify_function, .value = event->sigev_value};
+    *ours = *event;
+    ours->sigev_notify_function = notify;
+    ours->sigev_value.sival_ptr = notification;
+    return ours;
+}
+
+EXPORT int timer_create(clockid_t clock, struct sigevent *event, timer_t *timer) {
+    aegis_ready();
+    struct sigevent ours;
+    const struct sigevent *armed = arm_event(event, &ours);
+    return event && !armed ? (int)aegis_result(-EAGAIN) : aegis_real.timer_create(clock, (struct sigevent *)armed, timer);
+}
+
+EXPORT int mq_notify(mqd_t queue, const struct sigevent *event) {
+    aegis_ready();
+    struct sigevent ours;
+    const struct sigevent *armed = arm_event(event, &ours);
+    return event && !armed ? (int)aegis_result(-ENOMEM) : aegis_real.mq_notify(queue, armed);
 }
 
 #define PR_SET_SYSCALL_USER_DISPATCH_ 59

@@ -41,7 +41,7 @@ static const struct {
     {"DELETE", "Deleting"},          {"MOVE", "Renaming and linking"}, {"NODE", "Creating nodes"},
     {"METADATA", "Metadata"},        {"SIZE", "Size"},                {"MOUNT", "Mounts and the machine"},
     {"NETWORK", "Network"},          {"SIGNAL", "Other processes"},   {"LOOKUP", "Looking symbols up"},
-    {"DESCRIPTOR", "The core's own descriptors"}, {"TRAP", "Signals, for the trap"},
+    {"DESCRIPTOR", "The core's own descriptors"}, {"TRAP", "Signals and memory, for the trap"},
 };
 
 static const struct {

@@ -45,6 +45,10 @@ int main(void) {
     EXPECT(RAW(SYS_munmap, text + text_size - 1 & ~4095UL, 4096) == -EPERM, "munmap of exempt code");
     EXPECT(RAW(SYS_mmap, text, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == -EPERM, "mmap over exempt code");
     EXPECT(RAW(SYS_mremap, low, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, text) == -EPERM, "mremap over exempt code");
+    EXPECT(mprotect((void *)text, 4096, PROT_READ | PROT_WRITE | PROT_EXEC) == -1 && errno == EPERM, "mprotect by libc");
+    EXPECT(mmap((void *)text, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED, "mmap by libc");
+    EXPECT(munmap((void *)text, 4096) == -1 && errno == EPERM, "munmap by libc");
+    EXPECT(mremap(low, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, (void *)text) == MAP_FAILED, "mremap by libc");
     make("after-victim");
     EXPECT(RAW(SYS_unlink, "after-victim") == -EPERM && is_there("after-victim"), "afterwards");
     return failures != 0;

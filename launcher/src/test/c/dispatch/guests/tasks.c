@@ -3,9 +3,12 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <threads.h>
+#include <time.h>
 
 #define THREADS 8
 #define STACK 65536
@@ -128,6 +131,29 @@ static void clones(void) {
     ended(child, "clone with a stack");
 }
 
+static sem_t notified;
+static volatile int notification_was_judged;
+
+static void on_notification(union sigval value) {
+    notification_was_judged = value.sival_int == 7 && is_judged();
+    sem_post(&notified);
+}
+
+/* A thread that libc starts by itself. */
+static void notifications(void) {
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = on_notification, .sigev_value.sival_int = 7};
+    struct itimerspec soon = {.it_value.tv_nsec = 1000000};
+    timer_t timer;
+    sem_init(&notified, 0, 0);
+    notification_was_judged = 0;
+    EXPECT(timer_create(CLOCK_MONOTONIC, &event, &timer) == 0, "timer_create: %s", strerror(errno));
+    EXPECT(timer_settime(timer, 0, &soon, NULL) == 0, "timer_settime: %s", strerror(errno));
+    while (sem_wait(&notified) && errno == EINTR)
+        ;
+    timer_delete(timer);
+    EXPECT(notification_was_judged, "a notification's thread");
+}
+
 /* A thread that no library knows: made raw, raw calls in a loop, ended raw. */
 struct own_thread {
     volatile int done, judged;
@@ -191,6 +217,7 @@ int main(int argc, char *argv[]) {
         vforks();
         spawns();
         clones();
+        notifications();
         raw_threads();
         stackless_threads();
     }
