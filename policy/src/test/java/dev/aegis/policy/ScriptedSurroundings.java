@@ -27,6 +27,7 @@ public final class ScriptedSurroundings implements Surroundings {
   private boolean clean;
   private boolean everythingExists;
   private boolean byWrapped;
+  private boolean foresees;
   private Optional<String> script = Optional.empty();
   private long inode = 10;
 
@@ -153,8 +154,22 @@ public final class ScriptedSurroundings implements Surroundings {
     return inGit.contains(path);
   }
 
+  /** Let nothing be there and nothing really run: what is judged are names. */
+  public ScriptedSurroundings foreseeing() {
+    foresees = true;
+    return this;
+  }
+
+  @Override
+  public boolean foresees() {
+    return foresees;
+  }
+
   @Override
   public boolean regenerable(String path) {
+    if (foresees && RegenerableNames.hold(WORKSPACE, path, true)) {
+      return true;
+    }
     return regenerable.stream().anyMatch(r -> path.equals(r) || path.startsWith(r + "/"));
   }
 

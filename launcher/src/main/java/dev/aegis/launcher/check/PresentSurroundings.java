@@ -1,6 +1,7 @@
 package dev.aegis.launcher.check;
 
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.RegenerableNames;
 import dev.aegis.policy.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +13,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file system as it stands now, around one working directory, without any session. What cannot
  * be looked at counts as not there; a check judges that by its name.
  */
 final class PresentSurroundings implements Surroundings {
+  private static final int MANY = 20_000;
+
+  /* A check looks at one moment: what was looked at once is not looked at again. */
+  private final Map<String, Optional<FileIdentity>> identities = new ConcurrentHashMap<>();
+  private final Map<Path, String> resolved = new ConcurrentHashMap<>();
+  private final Map<Path, Path> directories = new ConcurrentHashMap<>();
   private final String cwd;
   private final String home;
   private final String user;
@@ -52,6 +60,20 @@ final class PresentSurroundings implements Surroundings {
     return cwd;
   }
 
+  /** Resolve a path below directories that were resolved before. */
+  private Path find(Path path) {
+    Path parent = path.getParent();
+    if (parent == null || Files.isSymbolicLink(path)) {
+      return real(path);
+    }
+    Path directory = directories.get(parent);
+    if (directory == null) {
+      directory = Files.exists(parent) ? real(parent) : find(parent);
+      directories.put(parent, directory);
+    }
+    return directory.resolve(path.getFileName());
+  }
+
   /** Resolve links in as much of a path as exists. */
   private static Path real(Path path) {
     Path at = path.normalize();
@@ -80,6 +102,13 @@ final class PresentSurroundings implements Surroundings {
 
   @Override
   public Optional<FileIdentity> identify(String path) {
+    if (identities.size() > MANY) {
+      identities.clear();
+    }
+    return identities.computeIfAbsent(path, PresentSurroundings::look);
+  }
+
+  private static Optional<FileIdentity> look(String path) {
     try {
       Path file = Path.of(path);
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -117,7 +146,11 @@ final class PresentSurroundings implements Surroundings {
   @Override
   public Optional<String> resolve(String directory, String path) {
     try {
-      return Optional.of(real(Path.of(directory).resolve(path)).toString());
+      Path whole = Path.of(directory).resolve(path).normalize();
+      if (resolved.size() > MANY) {
+        resolved.clear();
+      }
+      return Optional.of(resolved.computeIfAbsent(whole, p -> find(p).toString()));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
@@ -167,7 +200,7 @@ final class PresentSurroundings implements Surroundings {
   public boolean regenerable(String path) {
     return workspaces.stream()
         .anyMatch(
-            root -> Regenerables.hold(Path.of(root), path, workTree.isPresent() || isAbsent(root)));
+            root -> RegenerableNames.hold(root, path, workTree.isPresent() || isAbsent(root)));
   }
 
   private static boolean isAbsent(String root) {

@@ -20,6 +20,9 @@ final class Bounds {
   /** Rounds of a loop whose words are known. */
   static final int ROUNDS = 12;
 
+  /** Pieces of one word with braces. */
+  static final int BRACES = 2_000;
+
   /** Characters of one expanded word. */
   static final int WORD = 1 << 16;
 

@@ -10,6 +10,13 @@ public final class CommandLine {
 
   /** Return the words, when the line is one simple command without anything unknown. */
   public static Optional<List<String>> words(String line) {
+    return arguments(line, Scope.of(Optional.empty(), Map.of()))
+        .filter(words -> words.stream().allMatch(Argument::known))
+        .map(words -> words.stream().map(Argument::text).toList());
+  }
+
+  /** Return the words of one simple command, expanded; empty when the line is anything else. */
+  static Optional<List<Argument>> arguments(String line, Scope scope) {
     try {
       Node node = ShellParser.parse(line, new Work());
       if (node instanceof Node.Sequence sequence
@@ -17,14 +24,12 @@ public final class CommandLine {
           && sequence.nodes().get(0) instanceof Node.Simple simple
           && simple.assignments().isEmpty()
           && simple.redirects().isEmpty()) {
-        Scope scope = Scope.of(Optional.empty(), Map.of());
         List<Argument> words =
             simple.words().stream()
-                .flatMap(w -> Expansion.words(w, scope, script -> Optional.empty()).stream())
+                .flatMap(
+                    w -> Expansion.words(w, scope, script -> Expansion.Outcome.NOTHING).stream())
                 .toList();
-        if (!words.isEmpty() && words.stream().allMatch(Argument::known)) {
-          return Optional.of(words.stream().map(Argument::text).toList());
-        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
       }
       return Optional.empty();
     } catch (ShellSyntaxException e) {

@@ -25,7 +25,7 @@ public final class CommandPlanner {
   /** Understand a shell script. */
   public static CommandPlan script(String script, String cwd, Map<String, String> variables) {
     Walk walk = new Walk();
-    walk.script(script, Scope.of(Optional.of(cwd), variables));
+    walk.script(script, Scope.of(Optional.of(cwd), variables), Feed.NOTHING);
     return walk.plan();
   }
 }

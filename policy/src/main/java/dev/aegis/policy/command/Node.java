@@ -12,6 +12,9 @@ sealed interface Node {
   /** Commands joined by pipes, at least one. */
   record Pipeline(List<Node> stages) implements Node {}
 
+  /** A command that nobody waits for. */
+  record Background(Node body) implements Node {}
+
   /** Commands that run one after the other, whatever joins them. */
   record Sequence(List<Node> nodes) implements Node {}
 

@@ -5,44 +5,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a running shell knows at one point: directory, variables, functions, positional words. */
+/**
+ * What a running shell knows at one point: directory, variables, functions, aliases, positional
+ * words, and where it runs.
+ */
 final class Scope {
+  private static final String BLANKS = " \t\n";
+
   private final Map<String, Argument> variables;
+  private final Map<String, List<Argument>> arrays;
   private final Map<String, Node> functions;
+  private final Map<String, String> aliases;
   private Optional<List<Argument>> positional;
   private Optional<String> cwd;
+  private PlanStep.Place place;
 
   private Scope(
       Map<String, Argument> variables,
+      Map<String, List<Argument>> arrays,
       Map<String, Node> functions,
+      Map<String, String> aliases,
       Optional<List<Argument>> positional,
-      Optional<String> cwd) {
+      Optional<String> cwd,
+      PlanStep.Place place) {
     this.variables = variables;
+    this.arrays = arrays;
     this.functions = functions;
+    this.aliases = aliases;
     this.positional = positional;
     this.cwd = cwd;
+    this.place = place;
   }
 
   static Scope of(Optional<String> cwd, Map<String, String> environment) {
     Map<String, Argument> variables = new HashMap<>();
+    variables.put("IFS", Argument.of(BLANKS));
     environment.forEach((name, value) -> variables.put(name, Argument.of(value)));
-    return new Scope(variables, new HashMap<>(), Optional.empty(), cwd);
+    return new Scope(
+        variables,
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        Optional.empty(),
+        cwd,
+        PlanStep.Place.HERE);
   }
 
   Scope copy() {
-    return new Scope(new HashMap<>(variables), new HashMap<>(functions), positional, cwd);
+    return new Scope(
+        new HashMap<>(variables),
+        new HashMap<>(arrays),
+        new HashMap<>(functions),
+        new HashMap<>(aliases),
+        positional,
+        cwd,
+        place);
+  }
+
+  /** Return the scope of a shell elsewhere, which knows nothing of this one. */
+  Scope elsewhere(PlanStep.Place other) {
+    Scope scope = Scope.of(Optional.empty(), Map.of());
+    scope.place = other;
+    return scope;
   }
 
   /** Forget whatever another course of events left different. */
   void agreeWith(Scope other) {
     variables.replaceAll(
-        (name, value) ->
-            value.equals(other.variables.get(name)) ? value : new Argument("$" + name, false));
-    other.variables.keySet().forEach(n -> variables.putIfAbsent(n, new Argument("$" + n, false)));
+        (name, value) -> value.equals(other.variables.get(name)) ? value : forgotten(name, value));
+    other.variables.forEach((n, v) -> variables.putIfAbsent(n, forgotten(n, v)));
+    arrays.keySet().removeIf(name -> !arrays.get(name).equals(other.arrays.get(name)));
     other.functions.forEach(functions::putIfAbsent);
+    other.aliases.forEach(aliases::putIfAbsent);
     if (!cwd.equals(other.cwd)) {
       cwd = Optional.empty();
     }
+  }
+
+  private static Argument forgotten(String name, Argument value) {
+    return new Argument("$" + name, false, false, value.from());
   }
 
   Optional<Argument> variable(String name) {
@@ -52,6 +93,20 @@ final class Scope {
   void set(String name, Argument value) {
     if (!name.isEmpty()) {
       variables.put(name, value);
+      arrays.remove(name);
+    }
+  }
+
+  /** Return the elements of an array; a plain variable is an array of one. */
+  Optional<List<Argument>> array(String name) {
+    List<Argument> items = arrays.get(name);
+    return items != null ? Optional.of(items) : variable(name).map(List::of);
+  }
+
+  void setArray(String name, List<Argument> items) {
+    if (!name.isEmpty()) {
+      arrays.put(name, List.copyOf(items));
+      variables.put(name, items.isEmpty() ? Argument.of("") : items.get(0));
     }
   }
 
@@ -61,6 +116,14 @@ final class Scope {
 
   void define(String name, Node body) {
     functions.put(name, body);
+  }
+
+  Optional<String> alias(String name) {
+    return Optional.ofNullable(aliases.get(name));
+  }
+
+  void alias(String name, String text) {
+    aliases.put(name, text);
   }
 
   Optional<List<Argument>> positional() {
@@ -73,6 +136,10 @@ final class Scope {
 
   Optional<String> cwd() {
     return cwd;
+  }
+
+  PlanStep.Place place() {
+    return place;
   }
 
   /** Change directory; without a known name nobody knows where it is afterwards. */

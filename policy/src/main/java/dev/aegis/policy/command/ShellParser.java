@@ -74,6 +74,9 @@ final class ShellParser {
       }
       nodes.add(pipeline());
       tokens.blanks();
+      if (in.here() == '&' && in.ahead(1) != '&') {
+        nodes.add(new Node.Background(nodes.remove(nodes.size() - 1)));
+      }
       if (!in.takeIf("&&") && !in.takeIf("||") && !tokens.isSeparator()) {
         if (in.atEnd() || in.here() == ')' || CLOSERS.contains(tokens.keyword())) {
           return new Node.Sequence(nodes);

@@ -82,13 +82,13 @@ final class SimpleParser {
       return null;
     }
     if (in.takeIf("(")) {
-      List<Node> inside = new ArrayList<>();
+      List<Word> items = new ArrayList<>();
       tokens.newlines();
       while (!in.takeIf(")")) {
-        inside.addAll(expansionOf(word()));
+        items.add(word());
         tokens.newlines();
       }
-      return new Assignment(name, new Word(List.of(new Word.Unknown("(…)", inside))));
+      return new Assignment(name, new Word(List.of(new Word.Items(items))));
     }
     Word value = words.read();
     return new Assignment(name, appends ? appended(name, value) : value);

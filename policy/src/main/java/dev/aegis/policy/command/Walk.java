@@ -1,302 +1,264 @@
 package dev.aegis.policy.command;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Walks through a command as a shell would and writes down the steps. */
 final class Walk {
   private final Work work = new Work();
-  private final List<PlanStep> steps = new ArrayList<>();
-  private final Set<String> calling = new HashSet<>();
-  private String problem;
+  private final StepBook book = new StepBook();
+  private final Calls calls = new Calls(this, book);
   private int spent;
   private int depth;
+  private int forks;
 
   CommandPlan plan() {
-    return new CommandPlan(steps, Optional.ofNullable(problem));
+    return book.plan();
   }
 
-  void script(String text, Scope scope) {
+  /** Walk through a script; return what it prints, when that is known. */
+  Optional<String> script(String text, Scope scope, Feed feed) {
     try {
-      Node node = ShellParser.parse(text, work);
-      visit(node, scope, List.of());
+      return visit(ShellParser.parse(text, work), scope, feed);
     } catch (ShellSyntaxException e) {
-      problem = e.getMessage();
+      book.problem(e.getMessage());
+      return Optional.empty();
     }
   }
 
   /** Note a program and go into it. */
   void program(String name, List<Argument> argv, Scope scope) {
-    step(name, argv, List.of(), scope, List.of(), List.of(), Optional.empty());
+    calls.step(name, new Call(argv, scope));
   }
 
-  /** Visit a node; {@code fedBy} are the steps that write into its standard input. */
-  private void visit(Node node, Scope scope, List<Integer> fedBy) {
+  /** Visit a node; return what it prints, when that is known. */
+  Optional<String> visit(Node node, Scope scope, Feed feed) {
     if (++spent > Bounds.WORK || depth > Bounds.DEPTH || work.isExhausted()) {
-      problem = "too much to follow";
-      return;
+      book.problem("too much to follow");
+      return Optional.empty();
     }
     depth++;
+    try {
+      return dispatch(node, scope, feed);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Optional<String> dispatch(Node node, Scope scope, Feed feed) {
     if (node instanceof Node.Simple simple) {
-      simple(simple, scope, fedBy);
+      return simple(simple, scope, feed);
     } else if (node instanceof Node.Pipeline pipeline) {
-      List<Integer> before = fedBy;
-      for (Node stage : pipeline.stages()) {
-        int first = steps.size();
-        visit(stage, scope.copy(), before);
-        before = indices(first);
-      }
+      return pipeline(pipeline, scope, feed);
+    } else if (node instanceof Node.Background background) {
+      forks++;
+      visit(background.body(), scope.copy(), feed);
+      forks--;
+      return Optional.empty();
     } else if (node instanceof Node.Sequence sequence) {
-      sequence.nodes().forEach(n -> visit(n, scope, fedBy));
+      return sequence(sequence, scope, feed);
     } else if (node instanceof Node.Subshell subshell) {
       Scope inside = scope.copy();
-      visit(subshell.body(), inside, fedBy(subshell.redirects(), inside, fedBy));
+      Optional<String> out =
+          visit(subshell.body(), inside, fedBy(subshell.redirects(), inside, feed));
+      return subshell.redirects().isEmpty() ? out : Optional.empty();
     } else if (node instanceof Node.Compound compound) {
-      List<Integer> feeds = fedBy(compound.redirects(), scope, fedBy);
-      for (Node part : compound.parts()) {
-        Scope before = scope.copy();
-        visit(part, scope, feeds);
-        scope.agreeWith(before);
-      }
+      return compound(compound, scope, feed);
     } else if (node instanceof Node.For loop) {
-      loop(loop, scope, fedBy);
+      return loop(loop, scope, feed);
     } else if (node instanceof Node.Function function) {
       scope.define(function.name(), function.body());
     }
-    depth--;
+    return Optional.of("");
   }
 
-  private void loop(Node.For loop, Scope scope, List<Integer> fedBy) {
-    List<Integer> composed = new ArrayList<>();
+  private Optional<String> pipeline(Node.Pipeline pipeline, Scope scope, Feed feed) {
+    forks++;
+    Feed before = feed;
+    for (Node stage : pipeline.stages()) {
+      int first = book.size();
+      Optional<String> out = visit(stage, scope.copy(), before);
+      before = new Feed(book.since(first), out);
+    }
+    forks--;
+    return before.text();
+  }
+
+  private Optional<String> sequence(Node.Sequence sequence, Scope scope, Feed feed) {
+    StringBuilder all = new StringBuilder();
+    boolean known = true;
+    for (Node node : sequence.nodes()) {
+      Optional<String> out = visit(node, scope, feed);
+      known &= out.isPresent() && all.length() < Bounds.SCRIPT;
+      if (known) {
+        all.append(out.get());
+      }
+    }
+    return known ? Optional.of(all.toString()) : Optional.empty();
+  }
+
+  private Optional<String> compound(Node.Compound compound, Scope scope, Feed feed) {
+    Feed inside = fedBy(compound.redirects(), scope, feed);
+    boolean group = compound.parts().size() == 1;
+    Optional<String> out = Optional.empty();
+    for (Node part : compound.parts()) {
+      Scope before = scope.copy();
+      out = visit(part, scope, inside);
+      scope.agreeWith(before);
+    }
+    return group && compound.redirects().isEmpty() ? out : Optional.empty();
+  }
+
+  private Optional<String> loop(Node.For loop, Scope scope, Feed feed) {
     List<Argument> words = new ArrayList<>();
+    List<Integer> composed = new ArrayList<>();
     loop.words().forEach(w -> words.addAll(Expansion.words(w, scope, runner(scope, composed))));
-    List<Integer> feeds = fedBy(loop.redirects(), scope, fedBy);
+    Feed inside = fedBy(loop.redirects(), scope, feed);
     Scope before = scope.copy();
-    if (words.size() > Bounds.ROUNDS || words.stream().anyMatch(w -> !w.known())) {
+    boolean open = words.stream().anyMatch(w -> !w.known());
+    if (words.size() > Bounds.ROUNDS || (open && words.size() != 1)) {
       words.clear();
-      words.add(new Argument("$" + loop.name(), false));
+      words.add(new Argument("$" + loop.name(), false, false, composed));
     }
     for (Argument word : words) {
       scope.set(loop.name(), word);
-      visit(loop.body(), scope, feeds);
+      visit(loop.body(), scope, inside);
     }
     scope.agreeWith(before);
+    return Optional.empty();
   }
 
-  private void simple(Node.Simple simple, Scope scope, List<Integer> fedBy) {
+  private Optional<String> simple(Node.Simple simple, Scope scope, Feed feed) {
     List<Integer> composed = new ArrayList<>();
     Expansion.Runner runner = runner(scope, composed);
     List<Argument> argv = new ArrayList<>();
     simple.words().forEach(w -> argv.addAll(Expansion.words(w, scope, runner)));
     argv.forEach(a -> work.spend(a.text().length()));
+    List<PlanStep.Assignment> assignments = new ArrayList<>();
     for (Node.Assignment assignment : simple.assignments()) {
-      Argument value = Expansion.text(assignment.value(), scope, runner);
-      work.spend(value.text().length());
-      if (argv.isEmpty()) {
-        scope.set(assignment.name(), value);
-      }
+      assign(assignment, scope, runner, argv.isEmpty(), assignments);
     }
-    List<Redirection> redirections = new ArrayList<>();
-    Optional<Argument> input = Optional.empty();
-    for (Node.Redirect redirect : simple.redirects()) {
-      Argument target = Expansion.text(redirect.target(), scope, runner);
+    Call call = new Call(argv, scope);
+    call.assignments = assignments;
+    call.composed = composed;
+    call.feed = redirected(simple.redirects(), call, runner, feed);
+    if (!argv.isEmpty()) {
+      return calls.command(call);
+    }
+    if (!call.redirections.isEmpty() || assignments.stream().anyMatch(Walk::isExported)) {
+      call.argv = List.of(Argument.of(":"));
+      calls.add(call, List.of(), Optional.empty());
+    }
+    return Optional.of("");
+  }
+
+  /** A variable in capitals may be known to the programs that follow. */
+  private static boolean isExported(PlanStep.Assignment assignment) {
+    return assignment.name().chars().noneMatch(Character::isLowerCase);
+  }
+
+  private void assign(
+      Node.Assignment assignment,
+      Scope scope,
+      Expansion.Runner runner,
+      boolean lasting,
+      List<PlanStep.Assignment> all) {
+    List<Word.Part> parts = assignment.value().parts();
+    if (parts.size() == 1 && parts.get(0) instanceof Word.Items items) {
+      List<Argument> elements = new ArrayList<>();
+      items.words().forEach(w -> elements.addAll(Expansion.words(w, scope, runner)));
+      scope.setArray(assignment.name(), elements);
+      return;
+    }
+    Argument value = Expansion.text(assignment.value(), scope, runner);
+    work.spend(value.text().length());
+    all.add(new PlanStep.Assignment(assignment.name(), value));
+    if (lasting) {
+      scope.set(assignment.name(), value);
+    }
+  }
+
+  private Feed redirected(
+      List<Node.Redirect> redirects, Call call, Expansion.Runner runner, Feed feed) {
+    Feed input = feed;
+    for (Node.Redirect redirect : redirects) {
+      Argument target = Expansion.text(redirect.target(), call.scope, runner);
       switch (redirect.operator()) {
-        case "<<", "<<<" -> input = Optional.of(target);
-        case "<" -> redirections.add(new Redirection(false, target));
+        case "<<" ->
+            input = new Feed(target.from(), Optional.of(target.text()).filter(t -> target.known()));
+        case "<<<" ->
+            input =
+                new Feed(
+                    target.from(), Optional.of(target.text() + "\n").filter(t -> target.known()));
+        case "<" -> {
+          call.redirections.add(new Redirection(false, target));
+          input = new Feed(target.from(), Optional.empty());
+        }
         case "<&" -> {}
         case ">&" -> {
           if (!target.text().matches("[0-9]*-?")) {
-            redirections.add(new Redirection(true, target));
+            call.redirections.add(new Redirection(true, target));
           }
         }
-        default -> redirections.add(new Redirection(true, target));
+        default -> call.redirections.add(new Redirection(true, target));
       }
     }
-    if (!argv.isEmpty()) {
-      command(argv, redirections, scope, fedBy, composed, input);
-    } else if (!redirections.isEmpty()) {
-      add(List.of(Argument.of(":")), redirections, scope, fedBy, composed, List.of(), false);
-    }
-  }
-
-  private void command(
-      List<Argument> argv,
-      List<Redirection> redirections,
-      Scope scope,
-      List<Integer> fedBy,
-      List<Integer> composed,
-      Optional<Argument> input) {
-    String name = argv.get(0).text();
-    Optional<Node> function = argv.get(0).known() ? scope.function(name) : Optional.empty();
-    if (function.isPresent() && calling.add(name)) {
-      Optional<List<Argument>> outer = scope.positional();
-      scope.positional(Optional.of(List.copyOf(argv)));
-      visit(function.get(), scope, fedBy);
-      scope.positional(outer);
-      calling.remove(name);
-      return;
-    }
-    List<Argument> rest = argv.subList(1, argv.size());
-    switch (name) {
-      case "cd", "pushd" ->
-          scope.changeDirectory(
-              rest.stream()
-                  .filter(a -> !a.text().startsWith("-") || a.text().equals("-"))
-                  .findFirst());
-      case "popd" -> scope.changeDirectory(Optional.of(new Argument("…", false)));
-      case "export", "local", "declare", "typeset", "readonly" -> declare(rest, scope);
-      case "read", "mapfile", "readarray", "unset", "getopts" ->
-          rest.forEach(a -> scope.set(a.text(), new Argument("$" + a.text(), false)));
-      case "set", "shift" -> scope.positional(Optional.empty());
-      default -> {}
-    }
-    step(ProgramName.of(name), argv, redirections, scope, fedBy, composed, input);
-    switch (name) {
-      case "eval" ->
-          inner(new Inner.Script(Unwrapping.joined(rest), List.of()), scope, fedBy, input);
-      case "trap" ->
-          rest.stream()
-              .filter(a -> !a.text().startsWith("-"))
-              .findFirst()
-              .ifPresent(a -> inner(new Inner.Script(a, List.of()), scope.copy(), fedBy, input));
-      default -> {}
-    }
-  }
-
-  private static void declare(List<Argument> words, Scope scope) {
-    for (Argument word : words) {
-      int equals = word.text().indexOf('=');
-      if (equals > 0) {
-        scope.set(
-            word.text().substring(0, equals),
-            new Argument(word.text().substring(equals + 1), word.known()));
-      }
-    }
-  }
-
-  private void step(
-      String program,
-      List<Argument> argv,
-      List<Redirection> redirections,
-      Scope scope,
-      List<Integer> fedBy,
-      List<Integer> composed,
-      Optional<Argument> input) {
-    List<Inner> inside = argv.get(0).known() ? Unwrapping.of(program, argv) : List.of();
-    boolean wrapper = !inside.isEmpty() || program.equals("eval") || program.equals("trap");
-    if (!add(argv, redirections, scope, fedBy, composed, inside, wrapper)) {
-      return;
-    }
-    inside.forEach(i -> inner(i, scope.copy(), fedBy, input));
-  }
-
-  private void inner(Inner inner, Scope scope, List<Integer> fedBy, Optional<Argument> input) {
-    if (depth >= Bounds.DEPTH) {
-      problem = "nested more than " + Bounds.DEPTH + " levels deep";
-      return;
-    }
-    depth++;
-    enter(inner, scope, fedBy, input);
-    depth--;
-  }
-
-  private void enter(Inner inner, Scope scope, List<Integer> fedBy, Optional<Argument> input) {
-    if (inner instanceof Inner.Command command) {
-      command.directory().ifPresent(d -> scope.changeDirectory(Optional.of(d)));
-      step(
-          ProgramName.of(command.argv().get(0).text()),
-          command.argv(),
-          List.of(),
-          scope,
-          fedBy,
-          List.of(),
-          input);
-    } else if (inner instanceof Inner.Script script && script.text().known()) {
-      if (!script.positional().isEmpty()) {
-        scope.positional(Optional.of(script.positional()));
-      }
-      script(script.text().text(), scope);
-    } else if (inner instanceof Inner.FromInput) {
-      input.filter(Argument::known).ifPresent(text -> script(text.text(), scope));
-      if (input.isEmpty()) {
-        fedBy.stream()
-            .map(steps::get)
-            .forEach(feeder -> echoed(feeder).ifPresent(t -> script(t, scope)));
-      }
-    }
-  }
-
-  private boolean add(
-      List<Argument> argv,
-      List<Redirection> redirections,
-      Scope scope,
-      List<Integer> fedBy,
-      List<Integer> composed,
-      List<Inner> inside,
-      boolean wrapper) {
-    if (steps.size() >= Bounds.STEPS) {
-      problem = "more than " + Bounds.STEPS + " steps";
-      return false;
-    }
-    steps.add(
-        new PlanStep(
-            argv,
-            redirections,
-            scope.cwd(),
-            fedBy,
-            composed,
-            wrapper,
-            inside.stream().anyMatch(Inner.FromInput.class::isInstance)));
-    return true;
+    return input;
   }
 
   private Expansion.Runner runner(Scope scope, List<Integer> composed) {
     return script -> {
-      int first = steps.size();
-      visit(script, scope.copy(), List.of());
-      composed.addAll(indices(first));
-      return steps.size() == first + 1 ? echoed(steps.get(first)) : Optional.empty();
+      int first = book.size();
+      Optional<String> out = visit(script, scope.copy(), Feed.NOTHING);
+      List<Integer> made = book.since(first);
+      composed.addAll(made);
+      return new Expansion.Outcome(out.map(Walk::withoutLastLines), made);
     };
   }
 
-  /** Return what an {@code echo} or a plain {@code printf} writes. */
-  private static Optional<String> echoed(PlanStep step) {
-    List<String> words = step.words();
-    boolean known = step.argv().stream().allMatch(Argument::known) && step.redirections().isEmpty();
-    boolean plain = words.size() > 1 && !words.get(1).startsWith("-");
-    if (!known || !plain) {
-      return Optional.empty();
+  private static String withoutLastLines(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
     }
-    String text = String.join(" ", words.subList(1, words.size()));
-    return switch (words.get(0)) {
-      case "echo" -> Optional.of(text);
-      case "printf" ->
-          words.size() == 2 && text.indexOf('%') < 0 && text.indexOf('\\') < 0
-              ? Optional.of(text)
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+    return text.substring(0, end);
   }
 
-  private List<Integer> fedBy(List<Node.Redirect> redirects, Scope scope, List<Integer> outer) {
+  private Feed fedBy(List<Node.Redirect> redirects, Scope scope, Feed outer) {
     if (redirects.isEmpty()) {
       return outer;
     }
-    int first = steps.size();
-    simple(new Node.Simple(List.of(), List.of(), redirects), scope, outer);
-    List<Integer> all = new ArrayList<>(outer);
-    all.addAll(indices(first));
-    return all;
+    Call call = new Call(List.of(Argument.of(":")), scope);
+    Feed feed = redirected(redirects, call, runner(scope, call.composed), outer);
+    int first = book.size();
+    if (!call.redirections.isEmpty()) {
+      call.feed = outer;
+      calls.add(call, List.of(), Optional.empty());
+    }
+    return feed.and(book.since(first));
   }
 
-  private List<Integer> indices(int first) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = first; i < steps.size(); i++) {
-      all.add(i);
+  /** Tell whether what runs now runs beside its parent. */
+  boolean isForked() {
+    return forks > 0;
+  }
+
+  /** Go one level deeper; false when that is too deep. */
+  boolean enter() {
+    if (depth >= Bounds.DEPTH) {
+      book.problem("nested more than " + Bounds.DEPTH + " levels deep");
+      return false;
     }
-    return all;
+    depth++;
+    return true;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  Work work() {
+    return work;
   }
 }

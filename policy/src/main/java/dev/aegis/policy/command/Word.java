@@ -11,8 +11,26 @@ record Word(List<Part> parts) {
   /** Text that stands for itself; {@code quoted} text is never split or globbed. */
   record Text(String text, boolean quoted) implements Part {}
 
+  /** Characters that a shell replaces by names of files: {@code *}, {@code ?}, {@code [}. */
+  record Pattern(String text) implements Part {}
+
   /** A parameter such as {@code $HOME}, {@code $1} or {@code $@}. */
   record Parameter(String name, boolean quoted) implements Part {}
+
+  /**
+   * A parameter that is changed as it is expanded, such as {@code ${X:-y}} or {@code ${X%.c}}.
+   *
+   * @param operator as written
+   * @param operand what stands behind the operator
+   */
+  record Modified(String name, String operator, Word operand, boolean quoted, String written)
+      implements Part {}
+
+  /** {@code ${a[0]}}, {@code ${a[@]}}. */
+  record Element(String array, String index, boolean quoted, String written) implements Part {}
+
+  /** What an array is made of. */
+  record Items(List<Word> words) implements Part {}
 
   /** The output of a script: {@code $(…)}, backquotes. */
   record Output(Node script, boolean quoted) implements Part {}

@@ -13,6 +13,10 @@ import java.util.List;
 /** Reads words: quotes of every kind, parameters, substitutions. */
 final class WordReader {
   private static final String ENDS = " \t\n;&|()<>";
+  private static final String[] OPERATORS = {
+    ":-", ":=", ":+", ":?", "-", "=", "+", "?", "##", "#", "%%", "%", "//", "/", "^^", "^", ",,",
+    ",", ":"
+  };
   private static final String SPECIAL_PARAMETERS = "@*#?-$!0123456789";
 
   private final Cursor in;
@@ -62,7 +66,7 @@ final class WordReader {
       } else if (c == '$' || c == '`') {
         flush(plain, parts, false);
         dollar(parts, false);
-      } else if (c == '*' || c == '?' || c == '[' || c == '{') {
+      } else if (c == '*' || c == '?' || c == '[') {
         flush(plain, parts, false);
         glob(parts);
       } else {
@@ -80,21 +84,11 @@ final class WordReader {
     return new Word(parts);
   }
 
-  /** A pattern or a list in braces is left to the shell; by itself it stands for itself. */
+  /** A pattern is left to the shell; a lonely bracket is a command. */
   private void glob(List<Part> parts) {
     char c = in.take();
-    boolean alone =
-        (c == '[' || c == '{' || c == '?' || c == '*')
-            && parts.isEmpty()
-            && (in.atEnd() || (ENDS.indexOf(in.here()) >= 0 && c != '*' && c != '?'));
-    if (alone && (c == '[' || c == '{')) {
-      parts.add(new Text(String.valueOf(c), false));
-    } else if (c == '{' && in.here() == '}') {
-      in.take();
-      parts.add(new Text("{}", false));
-    } else {
-      parts.add(new Unknown(String.valueOf(c), List.of()));
-    }
+    boolean alone = c == '[' && parts.isEmpty() && (in.atEnd() || ENDS.indexOf(in.here()) >= 0);
+    parts.add(alone ? new Text("[", false) : new Word.Pattern(String.valueOf(c)));
   }
 
   private void doubleQuoted(List<Part> parts, char end) throws ShellSyntaxException {
@@ -164,15 +158,94 @@ final class WordReader {
   private void braces(List<Part> parts, boolean quoted, int start) throws ShellSyntaxException {
     in.take();
     int nameAt = in.position();
+    boolean length = in.here() == '#' && in.ahead(1) != '}' && isParameterStart(in.ahead(1));
+    boolean indirect = in.here() == '!' && isNameStart(in.ahead(1));
+    if (length || indirect) {
+      in.take();
+    }
     String name = isNameStart(in.here()) ? name() : digitsOrSpecial();
+    String index = in.here() == '[' ? index() : null;
     if (in.takeIf("}")) {
-      parts.add(new Parameter(name, quoted));
+      if (index != null) {
+        parts.add(new Word.Element(name, length ? "#" : index, quoted, in.since(start)));
+      } else if (length || indirect) {
+        Word nothing = new Word(List.of());
+        parts.add(
+            new Word.Modified(name, length ? "length" : "!", nothing, quoted, in.since(start)));
+      } else {
+        parts.add(new Parameter(name, quoted));
+      }
+      return;
+    }
+    String operator = index == null && !indirect && !length ? operator() : "";
+    if (!operator.isEmpty()) {
+      in.deeper();
+      List<Part> operand = upToBrace();
+      in.shallower();
+      parts.add(new Word.Modified(name, operator, new Word(operand), quoted, in.since(start)));
       return;
     }
     in.back(nameAt);
     List<Node> inside = new ArrayList<>();
     skipBraces(inside);
     parts.add(new Unknown(in.since(start), inside));
+  }
+
+  private static boolean isParameterStart(char c) {
+    return isNameStart(c) || Character.isDigit(c) || c == '@' || c == '*';
+  }
+
+  private String index() {
+    in.take();
+    int start = in.position();
+    while (!in.atEnd() && in.here() != ']' && in.here() != '}') {
+      in.take();
+    }
+    String text = in.since(start);
+    in.takeIf("]");
+    return text;
+  }
+
+  private String operator() {
+    for (String operator : OPERATORS) {
+      if (in.takeIf(operator)) {
+        return operator;
+      }
+    }
+    return "";
+  }
+
+  /** Read what stands behind an operator, up to and over the closing brace. */
+  private List<Part> upToBrace() throws ShellSyntaxException {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    while (in.here() != '}') {
+      char c = in.here();
+      if (in.atEnd()) {
+        throw new ShellSyntaxException("a brace is not closed");
+      } else if (c == '\'') {
+        flush(plain, parts, false);
+        in.take();
+        parts.add(new Text(until('\''), true));
+      } else if (c == '"') {
+        flush(plain, parts, false);
+        in.take();
+        doubleQuoted(parts, '"');
+        in.expect("\"");
+      } else if (c == '\\') {
+        in.take();
+        flush(plain, parts, false);
+        parts.add(new Text(String.valueOf(in.take()), true));
+      } else if (c == '$' || c == '`') {
+        flush(plain, parts, false);
+        dollar(parts, true);
+      } else {
+        plain.append(in.take());
+      }
+    }
+    in.take();
+    flush(plain, parts, false);
+    return parts;
   }
 
   private String digitsOrSpecial() {
@@ -227,11 +300,17 @@ final class WordReader {
     } else {
       in.take();
     }
+    scripts(parts, inside);
+  }
+
+  private static void scripts(List<Part> parts, List<Node> inside) {
     for (Part part : parts) {
       if (part instanceof Output output) {
         inside.add(output.script());
       } else if (part instanceof Unknown unknown) {
         inside.addAll(unknown.scripts());
+      } else if (part instanceof Word.Modified modified) {
+        scripts(modified.operand().parts(), inside);
       }
     }
   }

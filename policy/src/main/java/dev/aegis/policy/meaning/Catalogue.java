@@ -22,10 +22,28 @@ import org.tomlj.TomlTable;
 final class Catalogue {
   /** Files of the catalogue, without suffix. */
   static final List<String> FILES =
-      List.of("files", "git", "packages", "secrets", "machine", "network", "static");
+      List.of(
+          "files",
+          "operands",
+          "git",
+          "forges",
+          "packages",
+          "secrets",
+          "clouds",
+          "clusters",
+          "databases",
+          "containers",
+          "machine",
+          "guards",
+          "network",
+          "environment",
+          "settings",
+          "static");
 
   private final Map<String, List<ProgramEntry>> byName = new HashMap<>();
   private final List<Example> examples = new ArrayList<>();
+  private final EnvironmentMeaning variables = new EnvironmentMeaning();
+  private final Set<String> localTools = new TreeSet<>();
   private final Set<String> staticPrograms = new TreeSet<>();
 
   /**
@@ -52,6 +70,15 @@ final class Catalogue {
     return List.copyOf(examples);
   }
 
+  /** Names of programs that projects usually have installed for themselves. */
+  Set<String> localTools() {
+    return localTools;
+  }
+
+  EnvironmentMeaning variables() {
+    return variables;
+  }
+
   /** Tell whether a program is known to be a static executable. */
   boolean isStatic(String program) {
     return staticPrograms.contains(program);
@@ -68,6 +95,8 @@ final class Catalogue {
         program(file, programs.getTable(i));
       }
       staticPrograms.addAll(words(toml, "static"));
+      localTools.addAll(words(toml, "local_tools"));
+      variables.read(toml.getArrayOrEmpty("variable"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +116,11 @@ final class Catalogue {
             table.getBoolean("fetches", () -> false),
             table.getBoolean("sends", () -> false),
             words(table, "file_values"),
+            Set.copyOf(words(table, "read_values")),
+            Set.copyOf(words(table, "write_values")),
+            words(table, "prints_settings"),
+            table.getBoolean("helpless", () -> false),
+            table.getBoolean("stops", () -> false),
             forms);
     for (String name : words(table, "names")) {
       byName.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
@@ -119,6 +153,9 @@ final class Catalogue {
         (int) table.getLong("min_operands", () -> 0L),
         table.getBoolean("named", () -> false),
         table.getBoolean("separated", () -> false),
+        (int) table.getLong("skip", () -> 0L),
+        words(table, "skip_unless"),
+        Optional.ofNullable(table.getString("input")).map(Pattern::compile),
         meaning,
         Optional.ofNullable(table.getString("role")));
   }

@@ -17,10 +17,16 @@ final class CommandMeaning {
   private static final Meaning UNREADABLE =
       Meaning.of("command.unreadable", 30, "a part of the command cannot be understood beforehand");
 
+  private static final Meaning UNREADABLE_AND_UNSEEN =
+      Meaning.of("command.unknown", 55, "a part of the command cannot be understood")
+          .and(UNREADABLE);
+
+  private final Catalogue catalogue;
   private final StepMeaning steps;
   private final CoverageMeaning coverage;
 
   CommandMeaning(Catalogue catalogue, FileMeaning files) {
+    this.catalogue = catalogue;
     steps = new StepMeaning(catalogue, files);
     coverage = new CoverageMeaning(catalogue);
   }
@@ -32,16 +38,19 @@ final class CommandMeaning {
         CommandPlanner.plan(
             program, argv, execute.cwd(), Map.of("HOME", s.home(), "PWD", execute.cwd()));
     List<Subject> subjects = new ArrayList<>();
+    Flows flows = new Flows(plan, catalogue);
     for (PlanStep step : plan.steps()) {
       boolean first = subjects.isEmpty();
-      Meaning meaning = steps.of(plan, step, first ? program : "", s);
+      StepMeaning.Result result = steps.of(plan, flows, step, first ? program : "", s);
+      Meaning meaning = result.meaning();
       if (first) {
         meaning = meaning.and(coverage.of(execute, s));
         if (plan.problem().isPresent()) {
-          meaning = meaning.and(UNREADABLE);
+          meaning = meaning.and(s.foresees() ? UNREADABLE_AND_UNSEEN : UNREADABLE);
         }
       }
       subjects.add(subject(step, first ? execute.path() : "", meaning));
+      subjects.addAll(result.foreseen());
     }
     return subjects;
   }

@@ -17,6 +17,8 @@ final class DeleteMeaning {
       Meaning.of("file.delete.empty_directory", 5, "a directory can only go when it is empty");
   private static final Meaning TEMPORARY =
       Meaning.of("file.delete.temporary", 5, "a temporary or cached file");
+  private static final Meaning ABSENT =
+      Meaning.of("file.delete.absent", 10, "one file of the workspace, which is not there now");
   private static final Meaning MACHINE =
       Meaning.of("file.delete.machine", 90, "belongs to the machine");
   private static final Meaning OUTSIDE =
@@ -38,7 +40,7 @@ final class DeleteMeaning {
       String path, Optional<FileIdentity> identity, Place place, String program, Surroundings s) {
     Optional<FileIdentity> object = identity.or(() -> s.identify(path));
     if (object.isEmpty()) {
-      return TEMPORARY;
+      return s.foresees() ? byName(path, place, s) : TEMPORARY;
     }
     if (s.createdBySession(object.get())) {
       return OWN;
@@ -48,6 +50,15 @@ final class DeleteMeaning {
       case SCRATCH, TOOL_STATE, OWN_STATE, TERMINAL, PROCESS -> TEMPORARY;
       case WORKSPACE -> inWorkspace(path, object.get(), program, s);
       case HOME, ELSEWHERE -> s.unchangedInGit(path) ? IN_GIT : OUTSIDE;
+    };
+  }
+
+  private static Meaning byName(String path, Place place, Surroundings s) {
+    return switch (place) {
+      case MACHINE, FOREIGN_PROCESS -> MACHINE;
+      case SCRATCH, TOOL_STATE, OWN_STATE, TERMINAL, PROCESS -> TEMPORARY;
+      case WORKSPACE -> s.regenerable(path) ? REGENERABLE : ABSENT;
+      case HOME, ELSEWHERE -> OUTSIDE;
     };
   }
 

@@ -1,8 +1,10 @@
 package dev.aegis.policy.meaning;
 
+import com.google.re2j.Pattern;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.policy.Surroundings;
 import dev.aegis.policy.command.Argument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,15 @@ final class DeletionMeaning {
           "file.delete.many", 50, "more than a handful of files that cannot be brought back");
   private static final Meaning FILTERED =
       Meaning.of("file.delete.filtered", 20, "each file is judged when it is deleted");
+  private static final Meaning UNKNOWN =
+      Meaning.of("file.delete.recursive", 60, "what it deletes cannot be known beforehand");
+  private static final Meaning UNKNOWN_FILES =
+      Meaning.of("file.delete.many", 50, "what it deletes cannot be known beforehand");
+
+  /* What is not there is a file when it is called like one. */
+  private static final Pattern FILE_SHAPED =
+      Pattern.compile(
+          "(?i)[^/]\\.(json|lock|txt|md|log|ya?ml|toml|ini|cfg|conf|xml|html?|css|s[ac]ss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|c|h|cc|cpp|hpp|cs|php|pl|lua|sh|bash|sql|csv|tsv|db|sqlite3?|png|jpe?g|gif|svg|ico|pdf|zip|t?gz|tar|bz2|xz|7z|jar|war|whl|bak|old|tmp|pid|sock|out|exe|so|a|o|lockb|snap|map|patch|diff|env|gitignore)$");
 
   private final Places places;
   private final DeleteMeaning single;
@@ -28,22 +39,82 @@ final class DeletionMeaning {
     this.single = single;
   }
 
-  /** Names that cannot be known are judged when the program really runs. */
+  /** Names that cannot be known are judged when the program really runs, if it ever does. */
   Meaning recursively(List<Argument> operands, StepContext context) {
     Meaning all = Meaning.NONE;
-    for (String path : context.resolveAll(operands)) {
-      all = all.and(directory(path, context.surroundings()));
+    for (Argument operand : operands) {
+      all = all.and(recursively(operand, context));
     }
     return all;
   }
 
+  private Meaning recursively(Argument operand, StepContext context) {
+    Surroundings s = context.surroundings();
+    if (operand.pattern()) {
+      return matched(NamePattern.of(operand.text()), context, true);
+    }
+    if (!operand.known()) {
+      return s.foresees() && !isRemade(operand, s) ? UNKNOWN : Meaning.NONE;
+    }
+    Optional<String> path = context.resolve(operand);
+    if (path.isEmpty()) {
+      return s.foresees() ? UNKNOWN : Meaning.NONE;
+    }
+    return directory(path.get(), s);
+  }
+
+  /** {@code "$ROOT/node_modules"} can be made again, wherever it is. */
+  private static boolean isRemade(Argument operand, Surroundings s) {
+    String text = operand.text();
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    return text.indexOf('/') > 0
+        && name.indexOf('$') < 0
+        && s.workspaces().stream().anyMatch(w -> s.regenerable(w + "/" + name));
+  }
+
+  private Meaning matched(NamePattern pattern, StepContext context, boolean recursive) {
+    Surroundings s = context.surroundings();
+    Optional<String> directory =
+        pattern.directory().isEmpty() ? context.cwd() : context.resolve(pattern.directory());
+    if (directory.isEmpty()) {
+      return s.foresees() ? UNKNOWN : Meaning.NONE;
+    }
+    if (pattern.everything() && recursive) {
+      return directory(directory.get(), s);
+    }
+    if (!s.foresees()) {
+      /* The shell puts the names in, and the program that gets them is judged. */
+      return Meaning.NONE;
+    }
+    String example = directory.get() + "/" + pattern.example();
+    Meaning one = single.withContent(example, Optional.empty(), places.of(example, s), "", s);
+    if (pattern.everything() && isRoot(directory.get(), s)) {
+      return MANY;
+    }
+    if (one.isWithin("file.delete.machine") || one.isWithin("file.delete.precious")) {
+      return recursive ? one.and(RECURSIVE) : one.and(MANY);
+    }
+    if (!one.isWithin("file.delete.absent")) {
+      return one;
+    }
+    return recursive ? RECURSIVE : MANY;
+  }
+
   Meaning files(List<Argument> operands, StepContext context) {
-    long precious =
-        context.resolveAll(operands).stream()
-            .filter(path -> isPrecious(path, context.surroundings()))
-            .limit(HANDFUL + 1)
-            .count();
-    return precious > HANDFUL ? MANY : Meaning.NONE;
+    Surroundings s = context.surroundings();
+    Meaning all = Meaning.NONE;
+    List<String> named = new ArrayList<>();
+    for (Argument operand : operands) {
+      if (operand.pattern()) {
+        all = all.and(matched(NamePattern.of(operand.text()), context, false));
+      } else if (!operand.known() && s.foresees() && !isRemade(operand, s)) {
+        all = all.and(UNKNOWN_FILES);
+      } else {
+        context.resolve(operand).ifPresent(named::add);
+      }
+    }
+    long precious = named.stream().filter(path -> isPrecious(path, s)).limit(HANDFUL + 1).count();
+    return precious > HANDFUL ? all.and(MANY) : all;
   }
 
   /**
@@ -64,16 +135,45 @@ final class DeletionMeaning {
             .skip(1)
             .takeWhile(a -> !"-(!".contains(a.text().substring(0, Math.min(1, a.text().length()))))
             .toList();
-    boolean filtered =
+    List<Argument> filters =
         argv.stream()
-            .anyMatch(
+            .filter(
                 a ->
                     List.of("-name", "-iname", "-path", "-ipath", "-regex", "-iregex", "-empty")
-                        .contains(a.text()));
-    if (filtered) {
-      return FILTERED;
+                        .contains(a.text()))
+            .toList();
+    List<Argument> from = start.isEmpty() ? List.of(Argument.here()) : start;
+    if (filters.isEmpty()) {
+      return recursively(from, context);
     }
-    return recursively(start.isEmpty() ? List.of(new Argument(".", true)) : start, context);
+    return context.surroundings().foresees() ? filtered(argv, from, context) : FILTERED;
+  }
+
+  /** Nothing will be judged later: what the names say decides. */
+  private Meaning filtered(List<Argument> argv, List<Argument> from, StepContext context) {
+    Surroundings s = context.surroundings();
+    boolean empty = argv.stream().anyMatch(a -> a.text().equals("-empty"));
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i + 1 < argv.size(); i++) {
+      if (argv.get(i).text().matches("-i?(name|path)")) {
+        names.add(argv.get(i + 1).text());
+      }
+    }
+    Meaning all = FILTERED;
+    for (Argument directory : from) {
+      Optional<String> path = context.resolve(directory);
+      if (path.isEmpty()) {
+        return UNKNOWN;
+      }
+      for (String name : names) {
+        NamePattern pattern = NamePattern.of(name.startsWith("*/") ? name.substring(2) : name);
+        String example = path.get() + "/" + pattern.example();
+        Meaning one = single.withContent(example, Optional.empty(), places.of(example, s), "", s);
+        boolean kept = one.isWithin("file.delete.absent") && !empty;
+        all = all.and(kept ? MANY : one);
+      }
+    }
+    return all;
   }
 
   private Meaning directory(String path, Surroundings s) {
@@ -81,11 +181,18 @@ final class DeletionMeaning {
     if (isRoot(path, s)) {
       return ROOT.and(RECURSIVE);
     }
-    if (identity.isEmpty()) {
+    if (identity.isEmpty() && !s.foresees()) {
       return Meaning.NONE;
     }
     Meaning one = single.withContent(path, identity, places.of(path, s), "", s);
-    return one.isWithin("file.delete.precious") && !isPlainFile(identity.get()) ? RECURSIVE : one;
+    if (one.isWithin("file.delete.absent")) {
+      return FILE_SHAPED.matcher(path).find() ? one : RECURSIVE;
+    }
+    boolean plain = identity.isPresent() && isPlainFile(identity.get());
+    if (one.isWithin("file.delete.machine") && s.foresees()) {
+      return one.and(RECURSIVE);
+    }
+    return one.isWithin("file.delete.precious") && !plain ? RECURSIVE : one;
   }
 
   /** One file, even named to a recursive deletion, is judged when it goes. */
@@ -95,14 +202,19 @@ final class DeletionMeaning {
 
   private boolean isPrecious(String path, Surroundings s) {
     Optional<FileIdentity> identity = s.identify(path);
-    return identity.isPresent()
-        && single
-            .withContent(path, identity, places.of(path, s), "", s)
-            .isWithin("file.delete.precious");
+    Meaning one = single.withContent(path, identity, places.of(path, s), "", s);
+    return one.isWithin("file.delete.absent")
+        || ((identity.isPresent() || s.foresees()) && one.isWithin("file.delete.precious"));
   }
 
   private static boolean isRoot(String path, Surroundings s) {
     return Paths.isWithin(s.home(), path)
-        || s.workspaces().stream().anyMatch(workspace -> Paths.isWithin(workspace, path));
+        || s.workspaces().stream().anyMatch(workspace -> Paths.isWithin(workspace, path))
+        || isGitDirectory(path, s);
+  }
+
+  /** All that git holds is gone with it. */
+  private static boolean isGitDirectory(String path, Surroundings s) {
+    return s.foresees() && Paths.name(path).equals(".git");
   }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tomlj.Toml;
@@ -19,9 +21,11 @@ import org.tomlj.TomlTable;
  *
  * @param secrets files whose content must not leak
  * @param persistence files that something else runs or obeys later
+ * @param secretNames where secrets are, for what is read as a whole
  * @param toolState caches and histories in the home directory
  */
-record FileKnowledge(FileIndex secrets, FileIndex persistence, List<Glob> toolState) {
+record FileKnowledge(
+    FileIndex secrets, FileIndex persistence, List<Glob> toolState, SecretNames secretNames) {
 
   static FileKnowledge shipped() {
     try (InputStream in = FileKnowledge.class.getResourceAsStream("files.toml")) {
@@ -32,9 +36,40 @@ record FileKnowledge(FileIndex secrets, FileIndex persistence, List<Glob> toolSt
       return new FileKnowledge(
           index(toml.getArrayOrEmpty("secret")),
           index(toml.getArrayOrEmpty("persistence")),
-          globs(toml.getTableOrEmpty("tool_state"), "globs"));
+          globs(toml.getTableOrEmpty("tool_state"), "globs"),
+          secretNames(toml.getArrayOrEmpty("secret")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SecretNames secretNames(TomlArray entries) {
+    Map<String, String> directories = new HashMap<>();
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      for (String glob : words(entries.getTable(i), "globs")) {
+        for (String one : Braces.expand(glob)) {
+          boolean somewhere = one.startsWith("~/") || one.startsWith("/");
+          if (!somewhere && one.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
+            names.add(one);
+          } else if (somewhere) {
+            directories(one, directories);
+          }
+        }
+      }
+    }
+    return new SecretNames(Map.copyOf(directories), Set.copyOf(names));
+  }
+
+  /** Every directory above a secret holds it, the home directory and the root left out. */
+  private static void directories(String glob, Map<String, String> all) {
+    String example = NamePattern.of(glob).example();
+    String directory = NamePattern.of(glob).directory();
+    String secret = example.isEmpty() ? directory + "/…" : directory + "/" + example;
+    String at = glob.indexOf('*') < 0 ? Paths.parent(glob) : directory;
+    while (at.length() > 2 && at.lastIndexOf('/') > 0) {
+      all.putIfAbsent(at, glob.indexOf('*') < 0 ? glob : secret);
+      at = Paths.parent(at);
     }
   }
 

@@ -22,11 +22,13 @@ final class FileMeaning {
   private final ReadMeaning reads;
   private final WriteMeaning writes;
   private final DeleteMeaning deletes;
+  private final SecretNames secretNames;
 
   FileMeaning(FileKnowledge knowledge) {
     places = new Places(knowledge.toolState());
     reads = new ReadMeaning(knowledge.secrets());
-    writes = new WriteMeaning(knowledge.persistence());
+    secretNames = knowledge.secretNames();
+    writes = new WriteMeaning(knowledge.persistence(), knowledge.secrets());
     deletes = new DeleteMeaning();
   }
 
@@ -40,6 +42,10 @@ final class FileMeaning {
 
   DeleteMeaning deletes() {
     return deletes;
+  }
+
+  SecretNames secretNames() {
+    return secretNames;
   }
 
   ReadMeaning reads() {
@@ -155,7 +161,10 @@ final class FileMeaning {
 
   private Subject delete(FileAccess access, String spelled, String program, Surroundings s) {
     Place place = places.of(access.path(), s);
-    Meaning meaning = deletes.of(access.path(), access.identity(), place, program, s);
+    Meaning meaning =
+        deletes
+            .of(access.path(), access.identity(), place, program, s)
+            .and(writes.ofLosing(access.path(), program, s));
     return Subject.ofFile(
         OperationKind.DELETE_FILE,
         "delete " + access.path(),

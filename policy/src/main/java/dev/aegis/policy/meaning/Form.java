@@ -2,6 +2,7 @@ package dev.aegis.policy.meaning;
 
 import com.google.re2j.Pattern;
 import dev.aegis.policy.command.Argument;
+import dev.aegis.policy.command.PlanStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.Set;
  * @param leastOperands how many operands must follow the subcommand
  * @param named some operand must be the name of a package and no path
  * @param separated operands must stand behind {@code --}
+ * @param skip operands that name no file, before those that do
+ * @param skipUnless options that bring what is skipped otherwise
+ * @param input searched in the text on standard input
  * @param meaning what it means; none when only the role tells
  * @param role what the operands are, for what depends on them
  */
@@ -37,11 +41,14 @@ record Form(
     int leastOperands,
     boolean named,
     boolean separated,
+    int skip,
+    List<String> skipUnless,
+    Optional<Pattern> input,
     Meaning meaning,
     Optional<String> role) {
 
   /** Return the operands behind the subcommand when the form applies. */
-  Optional<List<Argument>> apply(Invocation invocation) {
+  Optional<List<Argument>> apply(Invocation invocation, PlanStep step) {
     int skip = subcommandLength(invocation.operands());
     if (skip < 0) {
       return Optional.empty();
@@ -57,8 +64,17 @@ record Form(
             && (optionValues.isEmpty() || invocation.hasValue(optionValues))
             && (!named || rest.stream().anyMatch(Form::isName))
             && (!separated || invocation.separated())
-            && pattern.map(p -> p.matcher(invocation.everything()).find()).orElse(true);
+            && isFound(invocation, step);
     return holds ? Optional.of(rest) : Optional.empty();
+  }
+
+  /** A text may stand in the words or come in. */
+  private boolean isFound(Invocation invocation, PlanStep step) {
+    if (pattern.isEmpty() && input.isEmpty()) {
+      return true;
+    }
+    return pattern.map(p -> p.matcher(invocation.everything()).find()).orElse(false)
+        || input.flatMap(p -> step.input().map(t -> p.matcher(t).find())).orElse(false);
   }
 
   private boolean hasOneOf(Invocation invocation, List<Argument> rest) {
@@ -78,12 +94,23 @@ record Form(
       return 0;
     }
     for (List<String> wanted : sub) {
-      if (given.size() >= wanted.size()
-          && given.subList(0, wanted.size()).stream().map(Argument::text).toList().equals(wanted)) {
+      if (given.size() >= wanted.size() && startsWith(given, wanted)) {
         return wanted.size();
       }
     }
     return -1;
+  }
+
+  private static boolean startsWith(List<Argument> given, List<String> wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
+      String pattern = wanted.get(i);
+      String word = given.get(i).text();
+      boolean same = pattern.indexOf('*') < 0 ? word.equals(pattern) : Words.matches(pattern, word);
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isName(Argument operand) {

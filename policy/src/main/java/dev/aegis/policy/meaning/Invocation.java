@@ -4,6 +4,7 @@ import dev.aegis.policy.command.Argument;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A command line taken apart into options, their values and operands, as getopt would. */
@@ -29,6 +30,10 @@ final class Invocation {
       }
       if (word.length() < 2 || word.charAt(0) != '-') {
         invocation.operands.add(argv.get(at));
+        if (program.stops()) {
+          invocation.operands.addAll(argv.subList(at + 1, argv.size()));
+          break;
+        }
       } else {
         at += invocation.option(program, argv, at);
       }
@@ -90,6 +95,19 @@ final class Invocation {
 
   boolean separated() {
     return separated;
+  }
+
+  /** Return the value of an option, when it is given. */
+  Optional<String> valueOf(String option) {
+    return values.stream()
+        .filter(v -> v.startsWith(option + "="))
+        .map(v -> v.substring(option.length() + 1))
+        .findFirst();
+  }
+
+  /** Tell whether the program would only say something about itself. */
+  boolean onlyInforms(ProgramEntry program) {
+    return !program.helpless() && (options.contains("--help") || options.contains("--version"));
   }
 
   /** Tell whether one of the options is given, abbreviated or not. */

@@ -1,5 +1,8 @@
 package dev.aegis.policy.meaning;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /** Questions about absolute paths as text. */
 final class Paths {
   private Paths() {}
@@ -15,6 +18,25 @@ final class Paths {
   /** Return the last name. */
   static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Return the directory of a path as text; empty when it has none. */
+  static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  /** Return an absolute path without {@code .}, {@code ..} and doubled slashes. */
+  static String normal(String path) {
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : path.split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return "/" + String.join("/", names);
   }
 
   /** Return the pid that a path below {@code /proc} is about, or 0. */

@@ -12,6 +12,12 @@ import java.util.Set;
  * @param fetches brings data from elsewhere
  * @param sends sends data elsewhere
  * @param fileValues options whose value names a file that is sent
+ * @param readValues options whose value names a file that is read
+ * @param writeValues options whose value names a file that is written
+ * @param printsSettings beginnings of command lines that print what a shell is to run; the empty
+ *     one stands for all
+ * @param helpless true when {@code --help} and {@code --version} are not what they are elsewhere
+ * @param stops true when the first operand ends the options
  */
 record ProgramEntry(
     Set<String> globalValues,
@@ -20,6 +26,11 @@ record ProgramEntry(
     boolean fetches,
     boolean sends,
     List<String> fileValues,
+    Set<String> readValues,
+    Set<String> writeValues,
+    List<String> printsSettings,
+    boolean helpless,
+    boolean stops,
     List<Form> forms) {
 
   boolean takesValue(String option, boolean beforeSubcommand) {

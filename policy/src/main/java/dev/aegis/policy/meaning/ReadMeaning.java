@@ -67,7 +67,7 @@ final class ReadMeaning {
     if (place == Place.FOREIGN_PROCESS && looksInside(path)) {
       return FOREIGN;
     }
-    if (place == Place.MACHINE && isRaw(path, identity)) {
+    if (place == Place.MACHINE && (isRaw(path, identity) || isDisk(path, s))) {
       return DEVICE;
     }
     FileClass secret = secrets.find(path, s);
@@ -75,16 +75,21 @@ final class ReadMeaning {
       return plain.get(place);
     }
     Optional<FileIdentity> object = identity.or(() -> s.identify(path));
-    if (object.isEmpty()
-        || object.get().isDirectory()
-        || s.createdBySession(object.get())
-        || (secret.trackedIsPublic() && isPublic(path, place, s))) {
+    boolean named = object.isEmpty() && s.foresees();
+    if (!named && isNothing(object, s)) {
+      return plain.get(place);
+    }
+    if (secret.trackedIsPublic() && isPublic(path, place, s)) {
       return plain.get(place);
     }
     boolean own =
         secret.isOwnOf(program, path, s) || (place == Place.OWN_STATE && s.askedByWrappedProgram());
     Meaning meaning = own ? OWN_SECRET : secret.meaning();
     return meaning.and(plain.get(place));
+  }
+
+  private static boolean isNothing(Optional<FileIdentity> object, Surroundings s) {
+    return object.isEmpty() || object.get().isDirectory() || s.createdBySession(object.get());
   }
 
   private static boolean isPublic(String path, Place place, Surroundings s) {
@@ -98,6 +103,12 @@ final class ReadMeaning {
     List<String> names = List.of(path.split("/", 5));
     return names.size() > 3
         && (INSIDE_OF_A_PROCESS.contains(names.get(3)) || names.get(3).startsWith("smaps"));
+  }
+
+  /** Where it cannot be looked at, a device goes by its name. */
+  private static boolean isDisk(String path, Surroundings s) {
+    return s.foresees()
+        && path.matches("/dev/(sd|hd|vd|xvd|nvme|mmcblk|dm-|mapper/|md|loop|disk|rdisk)[^ ]*");
   }
 
   private static boolean isRaw(String path, Optional<FileIdentity> identity) {

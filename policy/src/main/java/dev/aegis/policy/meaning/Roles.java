@@ -1,10 +1,12 @@
 package dev.aegis.policy.meaning;
 
+import com.google.re2j.Pattern;
 import dev.aegis.policy.command.Argument;
 import dev.aegis.policy.command.PlanStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What depends on the operands of a step and on the world around it. */
 final class Roles {
@@ -16,11 +18,26 @@ final class Roles {
       Meaning.of("package.run_remote", 60, "fetches a package and runs it");
   private static final Meaning EXFILTRATE = Meaning.of("net.exfiltrate", 95, "sends a secret away");
 
+  private static final Pattern SECRET_VARIABLE =
+      Pattern.compile(
+          "(?i)(^|[?&/=:@{\"' ])[^ ]*\\$\\{?[A-Z0-9_]*(SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIAL)");
+
+  private static final Meaning REMOTE_CHANGE =
+      Meaning.of("remote.change", 55, "sends files to a store");
+  private static final Meaning UPLOAD =
+      Meaning.of("net.upload", 55, "sends files to another machine");
+  private static final String LOCAL =
+      "(https?://)?(localhost|127\\.[0-9.]+|\\[::1\\]|0\\.0\\.0\\.0)([:/].*)?";
+
+  private final Set<String> localTools;
   private final FileMeaning files;
   private final DeletionMeaning deletions;
+  private final ContainerMeaning containers;
 
-  Roles(FileMeaning files) {
+  Roles(FileMeaning files, Set<String> localTools) {
     this.files = files;
+    this.localTools = localTools;
+    containers = new ContainerMeaning(files.places());
     deletions = new DeletionMeaning(files.places(), files.deletes());
   }
 
@@ -42,6 +59,10 @@ final class Roles {
               : DISCARD;
       case "delete_branch" -> branches(operands, context);
       case "local_program" -> localProgram(operands, context);
+      case "sql" -> sql(invocation, operands, step);
+      case "container" -> containers.of(invocation, context);
+      case "upload" -> upload(operands);
+      case "send_to_host" -> sendToHost(operands, context);
       case "send_files" -> sends(sentFiles(program, invocation), context);
       case "send_operands" ->
           sends(operands.stream().filter(Argument::known).map(Argument::text).toList(), context);
@@ -49,14 +70,39 @@ final class Roles {
     };
   }
 
-  /** Tell whether some word of a step names a secret file. */
+  /** Tell whether some word of a step names a secret file, or a directory that holds some. */
   boolean readsSecret(PlanStep step, StepContext context) {
     boolean named =
         step.argv().stream()
             .skip(1)
-            .filter(Argument::known)
-            .anyMatch(a -> isSecret(a.text(), context));
+            .anyMatch(
+                a ->
+                    files.secretNames().candidates(a, context).stream()
+                        .anyMatch(p -> isSecret(p, context)));
     return named || inputIsSecret(step, context);
+  }
+
+  /** Tell whether a step prints what its environment or the shell's memory holds. */
+  static boolean printsSecrets(PlanStep step) {
+    String name = step.argv().get(0).text();
+    return switch (name) {
+      case "env", "printenv", "set", "export", "declare", "history" ->
+          step.argv().stream().skip(1).allMatch(a -> a.text().startsWith("-")) && !step.wrapper();
+      default -> false;
+    };
+  }
+
+  /** Tell whether the address or the body of a request carries a variable that names a secret. */
+  boolean wordsCarrySecret(PlanStep step) {
+    String before = "";
+    for (Argument word : step.argv()) {
+      boolean header = before.equals("-H") || before.equals("--header") || before.equals("-u");
+      if (!word.known() && !header && SECRET_VARIABLE.matcher(word.text()).find()) {
+        return true;
+      }
+      before = word.text();
+    }
+    return false;
   }
 
   /** Tell whether a step's standard input is a secret file. */
@@ -82,18 +128,66 @@ final class Roles {
     return merged ? Meaning.NONE : DELETE_BRANCH;
   }
 
-  /** What the workspace has already installed is only run. */
-  private static Meaning localProgram(List<Argument> operands, StepContext context) {
+  private static Meaning sql(Invocation invocation, List<Argument> operands, PlanStep step) {
+    Meaning meaning = Meaning.NONE;
+    for (String value : invocation.values()) {
+      meaning = meaning.and(SqlMeaning.of(value.substring(value.indexOf('=') + 1)));
+    }
+    for (Argument operand : operands) {
+      meaning = meaning.and(SqlMeaning.of(operand.text()));
+    }
+    return meaning.and(SqlMeaning.of(step.input().orElse("")));
+  }
+
+  private static Meaning upload(List<Argument> operands) {
     if (operands.isEmpty()) {
       return Meaning.NONE;
     }
+    String last = operands.get(operands.size() - 1).text();
+    boolean url = last.matches("(?i)(https?|ftp|sftp)://.*");
+    if (url) {
+      return last.matches(LOCAL) ? Meaning.NONE : UPLOAD;
+    }
+    boolean away = last.matches("[A-Za-z0-9_.@-]+:.*");
+    boolean from = operands.get(0).text().matches("[A-Za-z0-9_.@-]+:.*");
+    return away && (!from || operands.size() < 2) ? REMOTE_CHANGE : Meaning.NONE;
+  }
+
+  private Meaning sendToHost(List<Argument> operands, StepContext context) {
+    if (operands.size() < 2 || operands.get(operands.size() - 1).text().indexOf(':') < 0) {
+      return Meaning.NONE;
+    }
+    boolean secret =
+        operands.subList(0, operands.size() - 1).stream()
+            .filter(a -> a.text().indexOf(':') < 0)
+            .anyMatch(
+                a ->
+                    files.secretNames().candidates(a, context).stream()
+                        .anyMatch(p -> isSecret(p, context)));
+    return secret ? EXFILTRATE : Meaning.NONE;
+  }
+
+  /** What the workspace has already installed is only run. */
+  private Meaning localProgram(List<Argument> operands, StepContext context) {
+    if (operands.isEmpty()) {
+      return Meaning.NONE;
+    }
+    Argument name = operands.get(0);
     boolean local =
-        operands.get(0).known()
+        name.known()
             && context
-                .resolve("node_modules/.bin/" + operands.get(0).text())
+                .resolve("node_modules/.bin/" + name.text())
                 .flatMap(context.surroundings()::identify)
                 .isPresent();
-    return local ? Meaning.NONE : RUN_REMOTE;
+    boolean likely =
+        name.known()
+            && context.surroundings().foresees()
+            && localTools.contains(name.text())
+            && context
+                .resolve("node_modules/.bin")
+                .flatMap(context.surroundings()::identify)
+                .isEmpty();
+    return local || likely ? Meaning.NONE : RUN_REMOTE;
   }
 
   private Meaning sends(List<String> names, StepContext context) {
@@ -116,6 +210,12 @@ final class Roles {
         .orElse(false);
   }
 
+  /** Return where a file's name begins, or -1: behind {@code @}, or in a form behind {@code =<}. */
+  private static int marked(String text) {
+    int read = text.indexOf("=<");
+    return read >= 0 ? read + 1 : text.indexOf('@');
+  }
+
   private static List<String> sentFiles(ProgramEntry program, Invocation invocation) {
     List<String> names = new ArrayList<>();
     for (String value : invocation.values()) {
@@ -124,8 +224,8 @@ final class Roles {
       String text = value.substring(equals + 1);
       if (program.fileValues().contains(option)) {
         names.add(text);
-      } else if (program.fileValues().contains(option + "=@") && text.indexOf('@') >= 0) {
-        String name = text.substring(text.indexOf('@') + 1);
+      } else if (program.fileValues().contains(option + "=@") && marked(text) >= 0) {
+        String name = text.substring(marked(text) + 1);
         names.add(name.indexOf(';') < 0 ? name : name.substring(0, name.indexOf(';')));
       }
     }

@@ -1,89 +1,222 @@
 package dev.aegis.policy.meaning;
 
 import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.command.Argument;
 import dev.aegis.policy.command.CommandPlan;
 import dev.aegis.policy.command.PlanStep;
+import dev.aegis.policy.command.PlanStep.Trait;
 import dev.aegis.policy.command.ProgramName;
 import dev.aegis.policy.command.Redirection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-/** What the steps of a plan mean, each by itself and through the pipes between them. */
+/** What the steps of a plan mean, each by itself and through what flows between them. */
 final class StepMeaning {
-  private static final Set<String> RUNS_TEXT =
-      Set.of(
-          "sh", "bash", "dash", "zsh", "ksh", "ash", "eval", "source", ".", "python", "perl",
-          "ruby", "node", "php");
   private static final Meaning REMOTE_CODE =
       Meaning.of("net.remote_code", 85, "runs what it has just fetched");
+  private static final Meaning SHELL_FOR_OTHERS =
+      Meaning.of("net.remote_code", 95, "connects a shell to the network");
+  private static final Meaning DECODED =
+      Meaning.of("command.decoded", 75, "runs text that had been made unreadable");
+  private static final Meaning UNKNOWN =
+      Meaning.of("command.unknown", 55, "what runs cannot be known beforehand");
+  private static final Meaning MULTIPLIES =
+      Meaning.of(
+          "process.bomb", 85, "starts itself again and again until the machine stands still");
+
+  private static final Meaning UPLOAD =
+      Meaning.of("net.upload", 60, "sends an archive to another machine");
+  private static final Meaning GUARD =
+      Meaning.of("signal.everything", 75, "ends a service of this machine or what watches over it");
 
   private final Catalogue catalogue;
   private final FileMeaning files;
   private final Roles roles;
+  private final Foresight foresight;
 
   StepMeaning(Catalogue catalogue, FileMeaning files) {
     this.catalogue = catalogue;
     this.files = files;
-    roles = new Roles(files);
+    roles = new Roles(files, catalogue.localTools());
+    foresight = new Foresight(files);
   }
 
-  Meaning of(CommandPlan plan, PlanStep step, String program, Surroundings s) {
+  /**
+   * What one step means.
+   *
+   * @param meaning of the step itself
+   * @param foreseen operations on files that it would do, where nothing will really run
+   */
+  record Result(Meaning meaning, List<Subject> foreseen) {}
+
+  Result of(CommandPlan plan, Flows flows, PlanStep step, String program, Surroundings outer) {
+    Surroundings s = ElsewhereSurroundings.of(step.place(), outer);
     StepContext context = new StepContext(step.cwd(), s);
-    Meaning meaning = byCatalogue(program, step, context);
+    List<Subject> foreseen = new ArrayList<>();
+    Meaning meaning = byCatalogue(program, step, context, foreseen);
     String name = ProgramName.of(step.argv().get(0).text());
     if (!name.equals(program)) {
-      meaning = meaning.and(byCatalogue(name, step, context));
+      meaning = meaning.and(byCatalogue(name, step, context, foreseen));
     }
     for (Redirection redirection : step.redirections()) {
-      meaning = meaning.and(redirected(redirection, context));
+      meaning = meaning.and(redirected(redirection, name, context));
     }
-    if (runsFetched(plan, step, name)) {
+    if (s.foresees()) {
+      foreseen.addAll(foresight.redirections(step, programPath(name), context));
+    }
+    meaning = meaning.and(assigned(step));
+    meaning = meaning.and(flowing(flows, plan, step, name, context));
+    if (step.place() == PlanStep.Place.HERE) {
+      return new Result(meaning, foreseen);
+    }
+    for (Subject subject : foreseen) {
+      meaning = meaning.and(subject.meaning());
+    }
+    return new Result(ElsewhereSurroundings.confined(step.place(), meaning), List.of());
+  }
+
+  private static String programPath(String name) {
+    return "/usr/bin/" + name;
+  }
+
+  private Meaning flowing(
+      Flows flows, CommandPlan plan, PlanStep step, String name, StepContext context) {
+    Meaning meaning = Meaning.NONE;
+    if (flows.runsFetched(step, name)) {
       meaning = meaning.and(REMOTE_CODE);
     }
-    if (sends(name) && carriesSecret(plan, step, context)) {
+    if (sends(name, step) && carriesSecret(flows, step, context)) {
       meaning = meaning.and(Roles.exfiltration());
+    }
+    if (isAboutArchives(name, step)
+        && flows.sources(step).stream().map(flows::step).anyMatch(StepMeaning::packs)) {
+      meaning = meaning.and(UPLOAD);
+    }
+    if (name.equals("kill")
+        && flows.sources(step).stream().map(flows::step).anyMatch(StepMeaning::findsGuard)) {
+      meaning = meaning.and(GUARD);
+    }
+    if (step.traits().contains(Trait.MULTIPLIES)) {
+      meaning = meaning.and(MULTIPLIES);
+    }
+    if (step.traits().contains(Trait.RUNS_DECODED) || flows.runsDecoded(step, name)) {
+      meaning = meaning.and(DECODED);
+    } else if (context.surroundings().foresees() && isUnknown(flows, plan, step, name)) {
+      meaning = meaning.and(UNKNOWN);
     }
     return meaning;
   }
 
-  private boolean carriesSecret(CommandPlan plan, PlanStep step, StepContext context) {
-    return roles.inputIsSecret(step, context)
-        || sources(plan, step).stream()
-            .anyMatch(
-                source ->
-                    roles.readsSecret(
-                        source, new StepContext(source.cwd(), context.surroundings())));
+  private boolean isAboutArchives(String name, PlanStep step) {
+    return sends(name, step)
+        && step.argv().stream().noneMatch(a -> a.text().matches(".*(localhost|127\\.0\\.0\\.1).*"));
   }
 
-  private Meaning byCatalogue(String program, PlanStep step, StepContext context) {
+  private static boolean packs(PlanStep step) {
+    String name = ProgramName.of(step.argv().get(0).text());
+    return switch (name) {
+      case "tar", "zip", "cpio", "7z", "pg_dump", "pg_dumpall", "mysqldump", "mongodump" -> true;
+      case "git" -> step.words().contains("archive") || step.words().contains("bundle");
+      default -> false;
+    };
+  }
+
+  private static boolean findsGuard(PlanStep step) {
+    String name = ProgramName.of(step.argv().get(0).text());
+    return (name.equals("pgrep") || name.equals("pidof") || name.equals("grep"))
+        && step.argv().stream()
+            .anyMatch(
+                a -> a.text().matches("(?i).*(aegis|daemonmain|sshd|systemd|auditd|dockerd).*"));
+  }
+
+  private boolean isUnknown(Flows flows, CommandPlan plan, PlanStep step, String name) {
+    Argument first = step.argv().get(0);
+    boolean nameless = !first.known() && name.chars().anyMatch(c -> "$*?[(`".indexOf(c) >= 0);
+    if (nameless) {
+      return step.written().isEmpty();
+    }
+    Set<Integer> sources = flows.sources(step);
+    return step.traits().contains(Trait.RUNS_UNKNOWN)
+        && (sources.isEmpty()
+            || !sources.stream().allMatch(source -> isTrusted(plan.steps().get(source))));
+  }
+
+  /** What prints the settings of a tool, or a file that could be run as it is. */
+  private boolean isTrusted(PlanStep feeder) {
+    String name = ProgramName.of(feeder.argv().get(0).text());
+    return name.equals("cat")
+        || name.equals(":")
+        || name.equals("echo")
+        || name.equals("printf")
+        || catalogue.find(name).stream()
+            .anyMatch(
+                entry ->
+                    entry.printsSettings().stream().anyMatch(words -> startsWith(feeder, words)));
+  }
+
+  private static boolean startsWith(PlanStep step, String words) {
+    String line = String.join(" ", step.words().subList(1, step.argv().size())) + " ";
+    return words.isEmpty() || line.startsWith(words + " ");
+  }
+
+  private boolean carriesSecret(Flows flows, PlanStep step, StepContext context) {
+    return roles.inputIsSecret(step, context)
+        || roles.wordsCarrySecret(step)
+        || flows.sources(step).stream()
+            .map(flows::step)
+            .anyMatch(
+                source ->
+                    Roles.printsSecrets(source)
+                        || roles.readsSecret(
+                            source, new StepContext(source.cwd(), context.surroundings())));
+  }
+
+  private Meaning byCatalogue(
+      String program, PlanStep step, StepContext context, List<Subject> foreseen) {
     Meaning meaning = Meaning.NONE;
     for (ProgramEntry entry : catalogue.find(program)) {
       Invocation invocation = Invocation.of(entry, step.argv());
+      if (invocation.onlyInforms(entry)) {
+        continue;
+      }
       for (Form form : entry.forms()) {
-        Meaning one =
-            form.apply(invocation)
-                .map(
-                    operands ->
-                        form.meaning()
-                            .and(
-                                form.role()
-                                    .map(
-                                        r ->
-                                            roles.of(r, entry, invocation, operands, step, context))
-                                    .orElse(Meaning.NONE)))
-                .orElse(Meaning.NONE);
-        meaning = meaning.and(one);
+        Optional<List<Argument>> operands = form.apply(invocation, step);
+        if (operands.isEmpty()) {
+          continue;
+        }
+        meaning = meaning.and(form.meaning());
+        String role = form.role().orElse("");
+        if (Foresight.ROLES.contains(role)) {
+          if (context.surroundings().foresees()) {
+            foreseen.addAll(
+                foresight.of(
+                    role, form, operands.get(), invocation, programPath(program), context));
+          }
+        } else if (!role.isEmpty()) {
+          meaning = meaning.and(roles.of(role, entry, invocation, operands.get(), step, context));
+          if (context.surroundings().foresees() && role.startsWith("delete")) {
+            foreseen.addAll(
+                foresight.of(
+                    "deletes", form, operands.get(), invocation, programPath(program), context));
+          }
+        }
+      }
+      if (context.surroundings().foresees()) {
+        foreseen.addAll(foresight.values(entry, invocation, programPath(program), context));
       }
     }
     return meaning;
   }
 
   /** Only a file that would raise a question is worth mentioning before it is opened. */
-  private Meaning redirected(Redirection redirection, StepContext context) {
+  private Meaning redirected(Redirection redirection, String name, StepContext context) {
+    String target = redirection.target().text();
+    if (target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/")) {
+      boolean shell = Flows.RUNS_TEXT.contains(name) || name.equals("exec");
+      return shell ? SHELL_FOR_OTHERS : Meaning.NONE;
+    }
     Optional<String> path =
         redirection.write() ? context.resolve(redirection.target()) : Optional.empty();
     return path.map(
@@ -95,58 +228,18 @@ final class StepMeaning {
         .orElse(Meaning.NONE);
   }
 
-  private boolean runsFetched(CommandPlan plan, PlanStep step, String name) {
-    if (!RUNS_TEXT.contains(name)) {
-      return false;
+  private Meaning assigned(PlanStep step) {
+    Meaning meaning = Meaning.NONE;
+    for (PlanStep.Assignment assignment : step.assignments()) {
+      meaning = meaning.and(catalogue.variables().of(assignment));
     }
-    boolean fed = step.runsInput() && reaches(plan, step, PlanStep::fedBy, this::fetches);
-    boolean composed =
-        step.composedBy().stream().map(plan.steps()::get).anyMatch(this::fetches)
-            && (step.argv().size() < 2 || isCode(step, name));
-    return fed || composed;
+    return meaning;
   }
 
-  private static boolean isCode(PlanStep step, String name) {
-    boolean shell = name.endsWith("sh") || Set.of("eval", "source", ".").contains(name);
-    return shell || step.argv().get(1).text().startsWith("-");
-  }
-
-  private interface Edges {
-    List<Integer> of(PlanStep step);
-  }
-
-  private static boolean reaches(
-      CommandPlan plan, PlanStep step, Edges edges, Predicate<PlanStep> wanted) {
-    Set<Integer> seen = new HashSet<>(edges.of(step));
-    List<Integer> open = new ArrayList<>(seen);
-    while (!open.isEmpty()) {
-      PlanStep next = plan.steps().get(open.remove(open.size() - 1));
-      if (wanted.test(next)) {
-        return true;
-      }
-      edges.of(next).stream().filter(seen::add).forEach(open::add);
-    }
-    return false;
-  }
-
-  private static List<PlanStep> sources(CommandPlan plan, PlanStep step) {
-    List<PlanStep> all = new ArrayList<>();
-    Edges both =
-        s -> {
-          List<Integer> edges = new ArrayList<>(s.fedBy());
-          edges.addAll(s.composedBy());
-          return edges;
-        };
-    reaches(plan, step, both, s -> !all.add(s));
-    return all;
-  }
-
-  private boolean fetches(PlanStep step) {
-    return catalogue.find(ProgramName.of(step.argv().get(0).text())).stream()
-        .anyMatch(ProgramEntry::fetches);
-  }
-
-  private boolean sends(String program) {
-    return catalogue.find(program).stream().anyMatch(ProgramEntry::sends);
+  private boolean sends(String program, PlanStep step) {
+    boolean socket =
+        step.redirections().stream()
+            .anyMatch(r -> r.write() && r.target().text().matches("/dev/(tcp|udp)/.*"));
+    return socket || catalogue.find(program).stream().anyMatch(ProgramEntry::sends);
   }
 }

@@ -6,11 +6,16 @@ import java.util.Map;
 
 /** What creating, changing or renaming a file means. */
 final class WriteMeaning {
+  private static final Meaning EVIDENCE =
+      Meaning.of("evidence.erase", 60, "changes the record of what was done");
+
   private final FileIndex persistence;
+  private final FileIndex secrets;
   private final Map<Place, Meaning> plain = new EnumMap<>(Place.class);
 
-  WriteMeaning(FileIndex persistence) {
+  WriteMeaning(FileIndex persistence, FileIndex secrets) {
     this.persistence = persistence;
+    this.secrets = secrets;
     for (Place place : Place.values()) {
       plain.put(
           place,
@@ -23,11 +28,32 @@ final class WriteMeaning {
     if (place == Place.TERMINAL || place == Place.PROCESS) {
       return plain.get(place);
     }
+    return obeyed(path, program, s)
+        .and(s.foresees() && isRecord(path, program, s) ? EVIDENCE : Meaning.NONE)
+        .and(plain.get(place));
+  }
+
+  /** Return what it means beyond the file itself that it goes away. */
+  Meaning ofLosing(String path, String program, Surroundings s) {
+    Meaning obeyed = obeyed(path, program, s);
+    return (obeyed.isWithin("supervision") ? obeyed : Meaning.NONE)
+        .and(isRecord(path, program, s) ? EVIDENCE : Meaning.NONE);
+  }
+
+  private Meaning obeyed(String path, String program, Surroundings s) {
     FileClass obeyed = persistence.find(path, s);
-    if (obeyed == null || obeyed.isOwnOf(program, path, s)) {
-      return plain.get(place);
-    }
-    return obeyed.meaning().and(plain.get(place));
+    boolean own =
+        obeyed == null
+            || obeyed.isOwnOf(program, path, s)
+            || (obeyed.meaning().isWithin("supervision.guards") && s.askedByWrappedProgram());
+    return own ? Meaning.NONE : obeyed.meaning();
+  }
+
+  private boolean isRecord(String path, String program, Surroundings s) {
+    FileClass secret = secrets.find(path, s);
+    return secret != null
+        && secret.meaning().isWithin("secret.read.history")
+        && !secret.isOwnOf(program, path, s);
   }
 
   private static int score(Place place) {

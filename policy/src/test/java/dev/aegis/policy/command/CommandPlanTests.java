@@ -81,9 +81,10 @@ class CommandPlanTests {
           "cat <<-E⏎⇥x⏎⇥E⏎b § cat|b",
           "[[ -f x && $y == z ]] && a § '[[' -f x $y '==' z|a",
           "x=1 y=2 a § a",
+          "PATH=/x; a § PATH=/x|a",
           "# nothing⏎a # b § a",
           "trap 'rm x' EXIT § trap 'rm x' EXIT|rm x",
-          "a=(1 2); b § : 1|: 2|b",
+          "a=(1 2); b ${a[1]} § b 2",
           "((x++)); a § a",
           "coproc a § a",
         })

@@ -506,7 +506,8 @@ class StandardProfileTests {
           "chroot /x ls",
           "crontab x",
           "systemctl --user start x",
-          "docker run x",
+          "docker run -v /:/host x",
+          "docker run --privileged x",
           "tmux send-keys ls",
           "systemd-run ls"
         })
@@ -606,7 +607,7 @@ class StandardProfileTests {
           "mkdir a",
           "cp a b",
           "mv a b",
-          "kill 1",
+          "kill 4711",
           "ps aux",
           "grep -r x .",
           "curl https://example.com -o x"

@@ -1,11 +1,9 @@
-package dev.aegis.launcher.check;
+package dev.aegis.policy;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Set;
 
 /** Names of what build tools can make again. */
-final class Regenerables {
+public final class RegenerableNames {
 
   /** Enough by themselves. */
   private static final Set<String> UNMISTAKABLE =
@@ -87,32 +85,28 @@ final class Regenerables {
           "rej",
           "log");
 
-  private Regenerables() {}
+  private RegenerableNames() {}
 
   /**
    * Tell whether a path lies in what can be made again.
    *
+   * @param root directory of the workspace, absolute
+   * @param path absolute
    * @param ordinaryWords whether names such as {@code build} count
    */
-  static boolean hold(Path root, String path, boolean ordinaryWords) {
-    try {
-      Path file = Path.of(path);
-      if (!file.startsWith(root) || file.equals(root)) {
-        return false;
-      }
-      for (Path name : root.relativize(file)) {
-        String text = name.toString();
-        if (text.equals(".git")) {
-          return false;
-        }
-        if (UNMISTAKABLE.contains(text) || (ordinaryWords && IN_GIT_ONLY.contains(text))) {
-          return true;
-        }
-      }
-      String name = file.getFileName().toString();
-      return COMPILED.contains(name.substring(name.lastIndexOf('.') + 1));
-    } catch (InvalidPathException e) {
+  public static boolean hold(String root, String path, boolean ordinaryWords) {
+    if (!path.startsWith(root + "/")) {
       return false;
     }
+    for (String name : path.substring(root.length() + 1).split("/", -1)) {
+      if (name.equals(".git")) {
+        return false;
+      }
+      if (UNMISTAKABLE.contains(name) || (ordinaryWords && IN_GIT_ONLY.contains(name))) {
+        return true;
+      }
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return COMPILED.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

@@ -1,0 +1,237 @@
+package dev.aegis.policy.meaning;
+
+import dev.aegis.policy.command.Argument;
+import dev.aegis.policy.command.CommandPlan;
+import dev.aegis.policy.command.PlanStep;
+import dev.aegis.policy.command.ProgramName;
+import dev.aegis.policy.command.Redirection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What flows from step to step of one plan: through pipes, through words that another step
+ * composed, and through files that one step writes and a later one reads or runs.
+ */
+final class Flows {
+  /** Programs that run text. */
+  static final Set<String> RUNS_TEXT =
+      Set.of(
+          "sh",
+          "bash",
+          "dash",
+          "zsh",
+          "ksh",
+          "ash",
+          "fish",
+          "eval",
+          "source",
+          ".",
+          "python",
+          "perl",
+          "ruby",
+          "node",
+          "php",
+          "lua",
+          "deno",
+          "bun",
+          "tclsh",
+          "pwsh",
+          "osascript");
+
+  private static final Set<String> NOT_A_SCRIPT = Set.of("chmod", "ls", "cat", "file", "test", "[");
+
+  private final CommandPlan plan;
+  private final Catalogue catalogue;
+  private final Map<String, List<Integer>> writers = new HashMap<>();
+
+  Flows(CommandPlan plan, Catalogue catalogue) {
+    this.plan = plan;
+    this.catalogue = catalogue;
+    for (int i = 0; i < plan.steps().size(); i++) {
+      for (String name : written(plan.steps().get(i))) {
+        writers.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
+      }
+    }
+  }
+
+  PlanStep step(int index) {
+    return plan.steps().get(index);
+  }
+
+  /** Return all steps whose output reaches a step, directly or not. */
+  Set<Integer> sources(PlanStep step) {
+    Set<Integer> seen = new LinkedHashSet<>(edges(step));
+    List<Integer> open = new ArrayList<>(seen);
+    while (!open.isEmpty()) {
+      PlanStep next = plan.steps().get(open.remove(open.size() - 1));
+      edges(next).stream().filter(seen::add).forEach(open::add);
+    }
+    return seen;
+  }
+
+  private List<Integer> edges(PlanStep step) {
+    List<Integer> all = new ArrayList<>(step.fedBy());
+    all.addAll(step.composedBy());
+    if (!writers.isEmpty()) {
+      for (Argument word : step.argv()) {
+        all.addAll(writersOf(word.text(), step));
+      }
+      for (Redirection redirection : step.redirections()) {
+        if (!redirection.write()) {
+          all.addAll(writersOf(redirection.target().text(), step));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Integer> writersOf(String word, PlanStep step) {
+    String name = word.startsWith("@") ? word.substring(1) : word;
+    return writers.getOrDefault(key(name, step), List.of()).stream()
+        .filter(i -> !plan.steps().get(i).equals(step))
+        .toList();
+  }
+
+  private static String key(String name, PlanStep step) {
+    String plain = name.startsWith("./") ? name.substring(2) : name;
+    return plain.startsWith("/") ? plain : step.cwd().orElse("") + "/" + plain;
+  }
+
+  /** Names of files that a step writes, as far as its words say. */
+  private List<String> written(PlanStep step) {
+    List<String> all = new ArrayList<>();
+    step.redirections().stream()
+        .filter(Redirection::write)
+        .forEach(r -> all.add(key(r.target().text(), step)));
+    String program = ProgramName.of(step.argv().get(0).text());
+    for (ProgramEntry entry : catalogue.find(program)) {
+      if (entry.writeValues().isEmpty() && !entry.fetches()) {
+        continue;
+      }
+      Invocation invocation = Invocation.of(entry, step.argv());
+      for (String value : invocation.values()) {
+        int equals = value.indexOf('=');
+        if (entry.writeValues().contains(value.substring(0, equals))) {
+          all.add(key(value.substring(equals + 1), step));
+        }
+      }
+      if (entry.fetches()) {
+        invocation.operands().stream()
+            .map(Argument::text)
+            .filter(t -> t.indexOf('/') > 0)
+            .forEach(url -> all.add(key(lastName(url), step)));
+      }
+    }
+    if (program.equals("tee") || program.equals("cp") || program.equals("mv")) {
+      List<Argument> argv = step.argv();
+      all.add(key(argv.get(argv.size() - 1).text(), step));
+    }
+    return all;
+  }
+
+  private static String lastName(String url) {
+    int query = url.indexOf('?');
+    String path = query < 0 ? url : url.substring(0, query);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Tell whether a step runs what another one fetched. */
+  boolean runsFetched(PlanStep step, String name) {
+    return runs(step, name, this::fetches);
+  }
+
+  /** Tell whether a step runs what another one made readable first. */
+  boolean runsDecoded(PlanStep step, String name) {
+    return runs(step, name, this::decodes);
+  }
+
+  private interface Wanted {
+    boolean test(PlanStep step);
+  }
+
+  private boolean runs(PlanStep step, String name, Wanted wanted) {
+    boolean runsText = RUNS_TEXT.contains(name);
+    if (runsText && step.runsInput() && reached(step.fedBy(), wanted)) {
+      return true;
+    }
+    if (runsText
+        && reached(step.composedBy(), wanted)
+        && (step.argv().size() < 2 || isCode(step, name))) {
+      return true;
+    }
+    if (writers.isEmpty() || NOT_A_SCRIPT.contains(name)) {
+      return false;
+    }
+    Optional<String> script =
+        runsText ? firstOperand(step) : Optional.of(step.argv().get(0).text());
+    return script.map(file -> reached(writersOf(file, step), wanted)).orElse(false);
+  }
+
+  private static Optional<String> firstOperand(PlanStep step) {
+    return step.argv().stream()
+        .skip(1)
+        .map(Argument::text)
+        .filter(t -> !t.startsWith("-"))
+        .findFirst();
+  }
+
+  private boolean reached(List<Integer> from, Wanted wanted) {
+    Set<Integer> all = new LinkedHashSet<>(from);
+    from.forEach(i -> all.addAll(sources(plan.steps().get(i))));
+    return all.stream().map(plan.steps()::get).anyMatch(wanted::test);
+  }
+
+  private static boolean isCode(PlanStep step, String name) {
+    boolean shell = name.endsWith("sh") || Set.of("eval", "source", ".").contains(name);
+    return shell || step.argv().get(1).text().startsWith("-");
+  }
+
+  private boolean fetches(PlanStep step) {
+    String name = ProgramName.of(step.argv().get(0).text());
+    boolean socket =
+        step.redirections().stream().anyMatch(r -> r.target().text().startsWith("/dev/tcp/"));
+    return socket
+        || catalogue.find(name).stream()
+            .anyMatch(entry -> entry.fetches() && isRemote(entry, step));
+  }
+
+  /** What comes from this machine's own servers is not fetched from elsewhere. */
+  private static boolean isRemote(ProgramEntry entry, PlanStep step) {
+    List<String> urls =
+        Invocation.of(entry, step.argv()).operands().stream()
+            .map(Argument::text)
+            .filter(t -> t.contains("://") || t.indexOf('.') > 0 || t.contains("localhost"))
+            .toList();
+    return urls.isEmpty()
+        || !urls.stream()
+            .allMatch(
+                u ->
+                    u.matches(
+                        "(https?://)?(localhost|127\\.[0-9.]+|\\[::1\\]|0\\.0\\.0\\.0)([:/].*)?"));
+  }
+
+  private boolean decodes(PlanStep step) {
+    String name = ProgramName.of(step.argv().get(0).text());
+    List<String> words = step.words();
+    return switch (name) {
+      case "base64", "gbase64", "base32", "basenc", "uudecode", "b64decode" ->
+          words.stream()
+              .anyMatch(w -> w.equals("--decode") || w.matches("-[a-zA-Z]*[dD][a-zA-Z]*"));
+      case "xxd" -> words.stream().anyMatch(w -> w.matches("-[a-z]*r[a-z]*"));
+      case "openssl" -> words.contains("-d");
+      case "rev", "tac" -> true;
+      case "tr" ->
+          words.size() == 3
+              && words.get(1).length() > 3
+              && words.get(2).length() > 3
+              && !words.get(1).startsWith("[:");
+      case "gpg" -> words.contains("-d") || words.contains("--decrypt");
+      default -> false;
+    };
+  }
+}
