@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,15 @@ import org.junit.jupiter.api.Test;
 class DaemonCrashTests {
 
   private static final int FILES = 8_000;
+  private static final String TWO_DELETIONS =
+      """
+      import os, subprocess, time
+      one = subprocess.run(["rm", "-rf", "one"]).returncode
+      open("deleted-one", "w").close()
+      while not os.path.exists("go"):
+          time.sleep(0.05)
+      print(one, subprocess.run(["rm", "-rf", "two"]).returncode)
+      """;
   private static final String NOTHING_FORBIDDEN =
       """
       [policy]
@@ -83,6 +93,30 @@ class DaemonCrashTests {
       JsonNode all = product.call("approvals.list", Map.of("all", true)).orElseThrow();
       assertThat(all).as("questions").hasSize(1);
       assertThat(all.get(0).path("state").asText()).isEqualTo("approved");
+    }
+  }
+
+  @Test
+  void an_answer_for_the_session_still_holds_after_the_daemon_was_killed() throws Exception {
+    try (Product product = new Product()) {
+      Path workspace = product.workspace("project");
+      for (String name : List.of("one", "two")) {
+        Files.createFile(Files.createDirectory(workspace.resolve(name)).resolve("f"));
+      }
+      Running python = product.wrap(workspace, "python3", "-c", TWO_DELETIONS);
+      String id = product.awaitQuestion(python).path("id").asText();
+      Finished approve = product.aegis("approvals", "approve", id, "--scope", "session");
+      assertThat(approve.exitCode()).as(approve.err()).isZero();
+      Awaitility.await()
+          .atMost(Product.PATIENCE)
+          .until(() -> Files.exists(workspace.resolve("deleted-one")));
+
+      awaitAnotherDaemon(product, killDaemon(product));
+      Files.createFile(workspace.resolve("go"));
+      Finished finished = python.await();
+      assertThat(finished.out()).as(finished.err()).contains("0 0");
+      assertThat(workspace.resolve("two")).doesNotExist();
+      assertThat(product.call("approvals.list", Map.of("all", true)).orElseThrow()).hasSize(1);
     }
   }
 

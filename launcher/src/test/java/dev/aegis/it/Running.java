@@ -33,6 +33,8 @@ final class Running {
     line.addAll(List.of(arguments));
     Path out = Files.createTempFile("aegis-it", ".out");
     Path err = Files.createTempFile("aegis-it", ".err");
+    out.toFile().deleteOnExit();
+    err.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(directory.toFile())
