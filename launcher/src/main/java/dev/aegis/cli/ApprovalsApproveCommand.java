@@ -50,6 +50,11 @@ final class ApprovalsApproveCommand implements Callable<Integer> {
                 Map.of("id", id, "decision", "approve", "scope", scope.name(), "channel", "cli"));
     if (json) {
       Json.print(caller.out(), approval);
+    } else if (approval.path("state").asText().equals("pending")) {
+      caller
+          .out()
+          .println(
+              "counted for %d: more people must approve, see aegis approvals show".formatted(id));
     } else {
       caller.out().println("approved %d: %s".formatted(id, ApprovalText.what(approval)));
     }

@@ -41,10 +41,44 @@ final class StatusText {
                 database.path("bytes").asLong(),
                 database.path("healthy").asBoolean() ? "healthy" : "BROKEN: see aegis logs"));
     line("approvals", status.path("approvals").path("pending").asLong() + " pending");
+    status
+        .path("channels")
+        .forEach(
+            channel ->
+                line(
+                    text(channel, "name"),
+                    text(channel, "state") + ", " + text(channel, "detail")));
+    printHabits(status.path("habits"));
     line("activity", counts(status.path("activity")));
     status.path("sessions").forEach(this::printSession);
     if (status.path("sessions").isEmpty()) {
       line("sessions", "none");
+    }
+  }
+
+  /* Whether people still read what they answer. */
+  private void printHabits(JsonNode habits) {
+    if (habits.path("questions").asInt() == 0) {
+      return;
+    }
+    String share =
+        habits.path("approved_share").isNumber()
+            ? ", %.0f %% approved, half within %d s"
+                .formatted(
+                    100 * habits.path("approved_share").asDouble(),
+                    habits.path("median_answer_seconds").asLong())
+            : "";
+    line(
+        "answers",
+        "%d questions within a day, %.1f an hour%s"
+            .formatted(
+                habits.path("questions").asInt(),
+                habits.path("questions_an_hour").asDouble(),
+                share));
+    if (!habits.path("always_approved").isEmpty()) {
+      List<String> rules = new ArrayList<>();
+      habits.path("always_approved").forEach(rule -> rules.add(rule.asText()));
+      line("", "always approved: " + String.join(", ", rules));
     }
   }
 

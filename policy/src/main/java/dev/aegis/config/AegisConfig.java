@@ -1,14 +1,17 @@
 package dev.aegis.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What config.toml, the AEGIS_* variables and the flags say together.
  *
  * @param telegram the Telegram channel
- * @param approvals how long people have
+ * @param approvals how long people have, and who may answer
  * @param policyPath the user's rules
  * @param port loopback port of health and, later, the web page; 0 for any free one
  * @param logging how much is logged, and how
@@ -28,24 +31,94 @@ public record AegisConfig(
    * The Telegram channel.
    *
    * @param botToken empty when there is none
-   * @param allowedUsers ids of the people who may answer
+   * @param people who may talk to the bot, by their Telegram id
+   * @param chats groups that are asked instead of every person alone
+   * @param apiUrl scheme, host and port of the Bot API server
+   * @param denyReason how long a denial waits for its reason
    */
-  public record Telegram(String botToken, List<Long> allowedUsers) {
+  public record Telegram(
+      String botToken, Map<Long, Role> people, List<Chat> chats, URI apiUrl, Duration denyReason) {
+    public Telegram {
+      people = Map.copyOf(people);
+      chats = List.copyOf(chats);
+    }
+
+    /** Return the ids of the people who may answer. */
+    public List<Long> allowedUsers() {
+      return people.entrySet().stream()
+          .filter(one -> one.getValue().isAtLeast(Role.APPROVER))
+          .map(Map.Entry::getKey)
+          .sorted()
+          .toList();
+    }
+
     /** Keep the token out of logs. */
     @Override
     public String toString() {
-      return "Telegram[botToken=%s, allowedUsers=%s]"
-          .formatted(botToken.isEmpty() ? "" : "(hidden)", allowedUsers);
+      return "Telegram[botToken=%s, people=%s, chats=%s, apiUrl=%s]"
+          .formatted(botToken.isEmpty() ? "" : "(hidden)", people, chats, apiUrl);
     }
   }
 
   /**
-   * How long people have.
+   * A group, or one topic of a forum.
+   *
+   * @param id of the chat; negative
+   * @param topic id of the topic's thread
+   */
+  public record Chat(long id, Optional<Integer> topic) {
+    static Chat of(String text) {
+      String[] parts = text.split("/", 2);
+      return new Chat(
+          Long.parseLong(parts[0]),
+          parts.length == 1 ? Optional.empty() : Optional.of(Integer.valueOf(parts[1])));
+    }
+  }
+
+  /**
+   * How long people have, and who may answer.
    *
    * @param timeout from question to time-out
    * @param defaultAction what a time-out does
+   * @param localRole of whoever answers on this machine
+   * @param minRole least role that may approve, by the tier of the risk
+   * @param quorum how many people must approve what belongs to one of the quorum's categories
+   * @param openQuestions how many questions of a session are put to people at once
+   * @param quietHours local time span in which nobody is disturbed
+   * @param quietAction what becomes of questions in the quiet hours
    */
-  public record Approvals(Duration timeout, DefaultAction defaultAction) {}
+  public record Approvals(
+      Duration timeout,
+      DefaultAction defaultAction,
+      Role localRole,
+      Map<String, Role> minRole,
+      int quorum,
+      List<String> quorumCategories,
+      int openQuestions,
+      Optional<TimeSpan> quietHours,
+      QuietAction quietAction) {
+    public Approvals {
+      minRole = Map.copyOf(minRole);
+      quorumCategories = List.copyOf(quorumCategories);
+    }
+  }
+
+  /** What becomes of questions in the quiet hours. */
+  public enum QuietAction implements ValueKind.Worded {
+    HOLD("hold"),
+    DENY("deny");
+
+    private final String word;
+
+    QuietAction(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String word() {
+      return word;
+    }
+  }
 
   /**
    * How much is logged, and how.

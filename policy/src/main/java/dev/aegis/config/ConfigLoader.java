@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -104,10 +107,14 @@ public final class ConfigLoader {
   }
 
   private static List<String> sections() {
-    return Setting.keys().stream()
-        .map(key -> key.substring(0, key.indexOf('.')))
-        .distinct()
-        .toList();
+    return Setting.keys().stream().flatMap(ConfigLoader::sectionsOf).distinct().toList();
+  }
+
+  /* approvals.min_role.high stands in the sections approvals and approvals.min_role. */
+  private static Stream<String> sectionsOf(String key) {
+    return IntStream.range(0, key.length())
+        .filter(index -> key.charAt(index) == '.')
+        .mapToObj(index -> key.substring(0, index));
   }
 
   private Map<Setting, LoadedConfig.Value> fromEnvironment() throws ConfigException {
@@ -133,7 +140,8 @@ public final class ConfigLoader {
           sections().stream()
               .anyMatch(
                   section ->
-                      name.startsWith("AEGIS_" + section.toUpperCase(java.util.Locale.ROOT) + "_"));
+                      name.startsWith(
+                          "AEGIS_" + section.toUpperCase(Locale.ROOT).replace('.', '_') + "_"));
       if (ofSection && !known.contains(name)) {
         throw new ConfigException("environment: " + unknown(name, known));
       }

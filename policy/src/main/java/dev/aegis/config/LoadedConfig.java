@@ -1,9 +1,11 @@
 package dev.aegis.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +20,7 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
   /**
    * A value and its origin.
    *
-   * @param value a String, a Long or a List of Long
+   * @param value a String, a Long or a list of either
    * @param origin for people: {@code default}, the variable, the flag, or the file
    */
   public record Value(Object value, String origin) {}
@@ -38,11 +40,8 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
   /** Return all settings as one record. */
   public AegisConfig config() {
     return new AegisConfig(
-        new AegisConfig.Telegram(
-            text(Setting.TELEGRAM_BOT_TOKEN), numbers(Setting.TELEGRAM_ALLOWED_USERS)),
-        new AegisConfig.Approvals(
-            Duration.ofSeconds(number(Setting.APPROVALS_TIMEOUT_SECONDS)),
-            word(AegisConfig.DefaultAction.class, Setting.APPROVALS_DEFAULT_ACTION)),
+        telegram(),
+        approvals(),
         path(Setting.POLICY_PATH),
         Math.toIntExact(number(Setting.DAEMON_PORT)),
         new AegisConfig.Logging(
@@ -52,6 +51,45 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
         new AegisConfig.Sessions(
             word(AegisConfig.Fate.class, Setting.SESSIONS_ON_LAUNCHER_DEATH),
             word(AegisConfig.Fate.class, Setting.SESSIONS_LEFTOVERS)));
+  }
+
+  private AegisConfig.Telegram telegram() {
+    return new AegisConfig.Telegram(
+        text(Setting.TELEGRAM_BOT_TOKEN),
+        people(),
+        texts(Setting.TELEGRAM_CHATS).stream().map(AegisConfig.Chat::of).toList(),
+        URI.create(text(Setting.TELEGRAM_API_URL)),
+        Duration.ofSeconds(number(Setting.TELEGRAM_DENY_REASON_SECONDS)));
+  }
+
+  /* An allowed user is an approver unless a list of a role names them; viewer beats admin. */
+  private Map<Long, Role> people() {
+    Map<Long, Role> people = new HashMap<>();
+    numbers(Setting.TELEGRAM_ADMINS).forEach(id -> people.put(id, Role.ADMIN));
+    numbers(Setting.TELEGRAM_ALLOWED_USERS).forEach(id -> people.putIfAbsent(id, Role.APPROVER));
+    numbers(Setting.TELEGRAM_VIEWERS).forEach(id -> people.put(id, Role.VIEWER));
+    return people;
+  }
+
+  private AegisConfig.Approvals approvals() {
+    return new AegisConfig.Approvals(
+        Duration.ofSeconds(number(Setting.APPROVALS_TIMEOUT_SECONDS)),
+        word(AegisConfig.DefaultAction.class, Setting.APPROVALS_DEFAULT_ACTION),
+        word(Role.class, Setting.APPROVALS_LOCAL_ROLE),
+        Map.of(
+            "low", word(Role.class, Setting.APPROVALS_MIN_ROLE_LOW),
+            "medium", word(Role.class, Setting.APPROVALS_MIN_ROLE_MEDIUM),
+            "high", word(Role.class, Setting.APPROVALS_MIN_ROLE_HIGH),
+            "critical", word(Role.class, Setting.APPROVALS_MIN_ROLE_CRITICAL)),
+        Math.toIntExact(number(Setting.APPROVALS_QUORUM)),
+        texts(Setting.APPROVALS_QUORUM_CATEGORIES),
+        Math.toIntExact(number(Setting.APPROVALS_OPEN_QUESTIONS)),
+        TimeSpan.of(text(Setting.APPROVALS_QUIET_HOURS)),
+        word(AegisConfig.QuietAction.class, Setting.APPROVALS_QUIET_ACTION));
+  }
+
+  private List<String> texts(Setting setting) {
+    return ((List<?>) get(setting).value()).stream().map(String.class::cast).toList();
   }
 
   private String text(Setting setting) {

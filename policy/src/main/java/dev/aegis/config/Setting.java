@@ -10,9 +10,45 @@ import java.util.Optional;
 public enum Setting {
   TELEGRAM_BOT_TOKEN("telegram.bot_token", ValueKind.text(), ""),
   TELEGRAM_ALLOWED_USERS("telegram.allowed_users", ValueKind.numbers(), List.of()),
+  TELEGRAM_ADMINS("telegram.admins", ValueKind.numbers(), List.of()),
+  TELEGRAM_VIEWERS("telegram.viewers", ValueKind.numbers(), List.of()),
+  TELEGRAM_CHATS(
+      "telegram.chats",
+      ValueKind.texts(
+          "a list of group ids, each with /TOPIC when it is one topic of a forum, such as"
+              + " [\"-1001234567890/5\"]",
+          "-[0-9]{1,18}(/[0-9]{1,9})?"),
+      List.of()),
+  TELEGRAM_API_URL(
+      "telegram.api_url",
+      ValueKind.text(
+          "scheme, host and port of a Bot API server, such as \"https://bots.example.org:8443\"",
+          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?"),
+      "https://api.telegram.org"),
+  TELEGRAM_DENY_REASON_SECONDS("telegram.deny_reason_seconds", ValueKind.number(0, 120), 20L),
   APPROVALS_TIMEOUT_SECONDS("approvals.timeout_seconds", ValueKind.number(1, 604_800), 300L),
   APPROVALS_DEFAULT_ACTION(
       "approvals.default_action", ValueKind.word(AegisConfig.DefaultAction.class), "deny"),
+  APPROVALS_LOCAL_ROLE("approvals.local_role", ValueKind.word(Role.class), "admin"),
+  APPROVALS_MIN_ROLE_LOW("approvals.min_role.low", ValueKind.word(Role.class), "approver"),
+  APPROVALS_MIN_ROLE_MEDIUM("approvals.min_role.medium", ValueKind.word(Role.class), "approver"),
+  APPROVALS_MIN_ROLE_HIGH("approvals.min_role.high", ValueKind.word(Role.class), "approver"),
+  APPROVALS_MIN_ROLE_CRITICAL(
+      "approvals.min_role.critical", ValueKind.word(Role.class), "approver"),
+  APPROVALS_QUORUM("approvals.quorum", ValueKind.number(1, 10), 1L),
+  APPROVALS_QUORUM_CATEGORIES(
+      "approvals.quorum_categories",
+      ValueKind.texts("a list of categories, such as [\"git.force_push\"]", "[a-z][a-z0-9_.]*"),
+      List.of()),
+  APPROVALS_OPEN_QUESTIONS("approvals.open_questions", ValueKind.number(1, 64), 5L),
+  APPROVALS_QUIET_HOURS(
+      "approvals.quiet_hours",
+      ValueKind.text(
+          "empty, or a local time span such as \"22:00-07:00\"",
+          "(([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9])?"),
+      ""),
+  APPROVALS_QUIET_ACTION(
+      "approvals.quiet_action", ValueKind.word(AegisConfig.QuietAction.class), "hold"),
   POLICY_PATH("policy.path", ValueKind.path(), "policy.toml"),
   DAEMON_PORT("daemon.port", ValueKind.number(0, 65_535), 39_000L),
   LOGGING_LEVEL("logging.level", ValueKind.word(AegisConfig.LogLevel.class), "INFO"),
@@ -42,7 +78,7 @@ public enum Setting {
     return "AEGIS_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** Return the value that holds when nobody sets this: a String, a Long or a List of Long. */
+  /** Return the value that holds when nobody sets this: a String, a Long or a list of either. */
   public Object standard() {
     return standard;
   }

@@ -15,22 +15,35 @@ import org.tomlj.TomlArray;
  * @param words all legal words, or none when this is no word
  * @param least smallest legal number
  * @param most largest legal number
+ * @param form regular expression that a text, or each text of a list, must match
  */
-public record ValueKind(Shape shape, String expected, List<String> words, long least, long most) {
+public record ValueKind(
+    Shape shape, String expected, List<String> words, long least, long most, String form) {
+
+  private static final String ANY = "(?s).*";
 
   /** The TOML type of a value. */
   public enum Shape {
     TEXT,
     NUMBER,
-    NUMBERS
+    NUMBERS,
+    TEXTS
   }
 
   static ValueKind text() {
-    return new ValueKind(Shape.TEXT, "a text in quotes", List.of(), 0, 0);
+    return new ValueKind(Shape.TEXT, "a text in quotes", List.of(), 0, 0, ANY);
+  }
+
+  static ValueKind text(String expected, String form) {
+    return new ValueKind(Shape.TEXT, expected, List.of(), 0, 0, form);
+  }
+
+  static ValueKind texts(String expected, String form) {
+    return new ValueKind(Shape.TEXTS, expected, List.of(), 0, 0, form);
   }
 
   static ValueKind path() {
-    return new ValueKind(Shape.TEXT, "a path in quotes", List.of(), 0, 0);
+    return new ValueKind(Shape.TEXT, "a path in quotes", List.of(), 0, 0, ANY);
   }
 
   static ValueKind number(long least, long most) {
@@ -39,7 +52,8 @@ public record ValueKind(Shape shape, String expected, List<String> words, long l
         "a whole number from %d to %d".formatted(least, most),
         List.of(),
         least,
-        most);
+        most,
+        ANY);
   }
 
   static ValueKind numbers() {
@@ -48,13 +62,14 @@ public record ValueKind(Shape shape, String expected, List<String> words, long l
         "a list of whole numbers, such as [123456789]",
         List.of(),
         1,
-        Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        ANY);
   }
 
   static <E extends Enum<E> & Worded> ValueKind word(Class<E> type) {
     List<String> words = Arrays.stream(type.getEnumConstants()).map(Worded::word).toList();
     String quoted = words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "));
-    return new ValueKind(Shape.TEXT, "one of " + quoted, words, 0, 0);
+    return new ValueKind(Shape.TEXT, "one of " + quoted, words, 0, 0, ANY);
   }
 
   /** A value that stands for itself in config.toml. */
@@ -78,6 +93,16 @@ public record ValueKind(Shape shape, String expected, List<String> words, long l
       }
       return List.copyOf(numbers);
     }
+    if (shape == Shape.TEXTS && value instanceof TomlArray array) {
+      List<String> texts = new ArrayList<>();
+      for (Object element : array.toList()) {
+        if (!(element instanceof String text)) {
+          throw unexpected(String.valueOf(element));
+        }
+        texts.add(checkedText(text));
+      }
+      return List.copyOf(texts);
+    }
     if (shape == Shape.NUMBER && value instanceof Long) {
       return checkedNumber(value);
     }
@@ -94,22 +119,38 @@ public record ValueKind(Shape shape, String expected, List<String> words, long l
       case NUMBER -> parsedNumber(text);
       case NUMBERS -> {
         List<Long> numbers = new ArrayList<>();
-        String inner = text.strip();
-        if (inner.startsWith("[") && inner.endsWith("]")) {
-          inner = inner.substring(1, inner.length() - 1);
-        }
-        for (String part : inner.isBlank() ? new String[0] : inner.split(",", -1)) {
-          numbers.add(parsedNumber(part.strip()));
+        for (String part : parts(text)) {
+          numbers.add(parsedNumber(part));
         }
         yield List.copyOf(numbers);
+      }
+      case TEXTS -> {
+        List<String> texts = new ArrayList<>();
+        for (String part : parts(text)) {
+          texts.add(checkedText(part));
+        }
+        yield List.copyOf(texts);
       }
     };
   }
 
+  private static List<String> parts(String text) {
+    String inner = text.strip();
+    if (inner.startsWith("[") && inner.endsWith("]")) {
+      inner = inner.substring(1, inner.length() - 1);
+    }
+    return inner.isBlank()
+        ? List.of()
+        : Arrays.stream(inner.split(",", -1)).map(String::strip).toList();
+  }
+
   /** Write a value of this kind as TOML. */
   String toToml(Object value) {
-    return value instanceof String text
-        ? '"' + org.tomlj.Toml.tomlEscape(text).toString() + '"'
+    if (value instanceof String text) {
+      return '"' + org.tomlj.Toml.tomlEscape(text).toString() + '"';
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(this::toToml).collect(Collectors.joining(", ", "[", "]"))
         : value.toString();
   }
 
@@ -129,7 +170,7 @@ public record ValueKind(Shape shape, String expected, List<String> words, long l
   }
 
   private String checkedText(String text) throws UnexpectedValue {
-    if (!words.isEmpty() && !words.contains(text)) {
+    if ((!words.isEmpty() && !words.contains(text)) || !text.matches(form)) {
       throw unexpected('"' + text + '"');
     }
     return text;

@@ -3,6 +3,7 @@ package dev.aegis.daemon.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.Scope;
@@ -21,14 +22,14 @@ final class ApprovalCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ApprovalDesk desk;
-  private final String user;
+  private final Answerer user;
 
   /**
    * The calls on a desk.
    *
-   * @param user login name of the one user who can reach the socket
+   * @param user the one user who can reach the socket
    */
-  ApprovalCalls(ApprovalDesk desk, String user) {
+  ApprovalCalls(ApprovalDesk desk, Answerer user) {
     this.desk = desk;
     this.user = user;
   }
@@ -76,6 +77,14 @@ final class ApprovalCalls {
           RefusedCall.GENERAL,
           "approval %d is void: what it was about has changed; it is asked again if it still matters"
               .formatted(answer.id()));
+    }
+    if (outcome instanceof AnswerOutcome.Refused refused) {
+      throw new RefusedCall(
+          RefusedCall.PERMISSION,
+          "approval %d stays open: %s".formatted(answer.id(), refused.why()));
+    }
+    if (outcome instanceof AnswerOutcome.Counted counted) {
+      return ApprovalJson.of(counted.approval());
     }
     throw unknown(answer.id());
   }

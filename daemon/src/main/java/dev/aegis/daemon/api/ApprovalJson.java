@@ -3,17 +3,10 @@ package dev.aegis.daemon.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDetail;
-import dev.aegis.daemon.approvals.BlastRadius;
 import dev.aegis.daemon.approvals.Scope;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** An approval as docs/schemas/approval.json describes it. */
 final class ApprovalJson {
-
-  private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
-  private static final double STEP = 1_000;
 
   private ApprovalJson() {}
 
@@ -31,7 +24,7 @@ final class ApprovalJson {
     json.put("rule", approval.rule());
     json.put("risk", approval.risk());
     json.put("tier", approval.tier());
-    json.put("blast_radius", Json.textOrNull(text(approval.blastRadius())));
+    json.put("blast_radius", Json.textOrNull(approval.blastRadius().text()));
     json.put("coverage", Json.textOrNull(approval.coverage()));
     json.put("requested_at", approval.requestedAt().toString());
     json.put("expires_at", approval.expiresAt().toString());
@@ -50,6 +43,7 @@ final class ApprovalJson {
     json.set("risk_reasons", Json.texts(detail.riskReasons()));
     json.set("plan", Json.array(detail.plan(), ApprovalJson::step));
     json.set("ancestry", Json.array(detail.ancestry(), ApprovalJson::ancestor));
+    json.set("approved_by", Json.texts(detail.approvedBy()));
     json.put("waiting", detail.waiting());
     return json;
   }
@@ -70,32 +64,5 @@ final class ApprovalJson {
         .put("pid", ancestor.pid())
         .put("program", ancestor.program())
         .put("command", ancestor.command());
-  }
-
-  /** Say in one line what would be gone; empty when nothing could be counted. */
-  static String text(BlastRadius radius) {
-    if (radius.files() == 0) {
-      return "";
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(radius.files() == 1 ? "1 file" : radius.files() + " files");
-    parts.add(size(radius.bytes()));
-    if (radius.notInGit() > 0) {
-      parts.add(radius.notInGit() + " not in git");
-    }
-    if (radius.outsideWorkspace() > 0) {
-      parts.add(radius.outsideWorkspace() + " outside the workspace");
-    }
-    return (radius.complete() ? "" : "more than ") + String.join(", ", parts);
-  }
-
-  private static String size(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= STEP && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
   }
 }

@@ -1,12 +1,18 @@
 package dev.aegis.daemon.api;
 
+import dev.aegis.config.Role;
+import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.CurrentPolicy;
 import java.util.List;
 
-/** What the calls of the control socket act on. */
+/**
+ * What the calls of the control socket act on.
+ *
+ * @param localRole what whoever can reach the socket may do
+ */
 public record ControlCalls(
     DaemonFacts facts,
     Sessions sessions,
@@ -15,6 +21,7 @@ public record ControlCalls(
     AuditVerifier verifier,
     StatusReport status,
     SessionLogLevels logLevels,
+    Role localRole,
     Runnable stop) {
 
   CallTable table() {
@@ -22,7 +29,7 @@ public record ControlCalls(
         List.of(
             new DaemonCalls(facts, sessions, status, stop).table(),
             new SessionCalls(sessions, policy, logLevels).table(),
-            new ApprovalCalls(desk, facts.user()).table(),
+            new ApprovalCalls(desk, Answerer.local(facts.user(), localRole)).table(),
             new AuditCalls(verifier).table()));
   }
 }

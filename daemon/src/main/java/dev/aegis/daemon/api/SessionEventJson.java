@@ -37,6 +37,9 @@ final class SessionEventJson {
     if (event instanceof ApprovalEvent.Opened) {
       return "approval.opened";
     }
+    if (event instanceof ApprovalEvent.Changed) {
+      return "approval.changed";
+    }
     return event instanceof ApprovalEvent.Decided ? "approval.decided" : "approval.released";
   }
 }

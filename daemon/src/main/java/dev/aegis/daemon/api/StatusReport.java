@@ -3,6 +3,8 @@ package dev.aegis.daemon.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.approvals.Habits;
+import dev.aegis.daemon.channels.ChannelHealth;
 import dev.aegis.daemon.intercept.SessionStatus;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.CurrentPolicy;
@@ -18,9 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What {@code aegis status} shows, as docs/schemas/status.json describes it. */
 public final class StatusReport {
+
+  private static final int HABITS_OF = 1_000;
 
   private final DaemonFacts facts;
   private final Database database;
@@ -29,6 +34,7 @@ public final class StatusReport {
   private final Sessions sessions;
   private final ApprovalDesk desk;
   private final SessionRepository pastSessions;
+  private final Supplier<List<ChannelHealth>> channels;
 
   public StatusReport(
       DaemonFacts facts,
@@ -37,7 +43,8 @@ public final class StatusReport {
       CurrentPolicy policy,
       Sessions sessions,
       ApprovalDesk desk,
-      SessionRepository pastSessions) {
+      SessionRepository pastSessions,
+      Supplier<List<ChannelHealth>> channels) {
     this.facts = facts;
     this.database = database;
     this.journal = journal;
@@ -45,6 +52,7 @@ public final class StatusReport {
     this.sessions = sessions;
     this.desk = desk;
     this.pastSessions = pastSessions;
+    this.channels = channels;
   }
 
   ObjectNode json() {
@@ -60,6 +68,8 @@ public final class StatusReport {
     json.set("policy", policyJson());
     json.set("database", databaseJson());
     json.putObject("approvals").put("pending", pending.size());
+    json.set("channels", Json.array(channels.get(), StatusReport::channelJson));
+    json.set("habits", habitsJson());
     json.set("activity", activityJson(open));
     json.set("sessions", Json.array(open, session -> SessionStatusJson.of(session, pending)));
     return json;
@@ -73,6 +83,24 @@ public final class StatusReport {
         .put("rules", status.rules())
         .put("default_action", status.defaultAction().label())
         .put("error", status.error().orElse(null));
+  }
+
+  private static ObjectNode channelJson(ChannelHealth channel) {
+    return Json.object()
+        .put("name", channel.channel())
+        .put("state", channel.state().label())
+        .put("detail", channel.detail());
+  }
+
+  private ObjectNode habitsJson() {
+    Habits habits = Habits.of(desk.history(HABITS_OF), Instant.now());
+    ObjectNode json = Json.object();
+    json.put("questions", habits.questions());
+    json.put("questions_an_hour", habits.anHour());
+    json.put("approved_share", habits.approvedShare().orElse(null));
+    json.put("median_answer_seconds", habits.medianAnswer().map(Duration::toSeconds).orElse(null));
+    json.set("always_approved", Json.texts(habits.alwaysApproved()));
+    return json;
   }
 
   private ObjectNode databaseJson() {

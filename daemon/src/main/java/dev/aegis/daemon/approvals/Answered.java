@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param id of the approval
  * @param approve false to deny
  * @param scope of an approval; of a denial always once
- * @param by login name or, in a channel, who it was
- * @param channel {@code cli}, {@code terminal} …
+ * @param by who said it
+ * @param channel {@code cli}, {@code terminal}, {@code telegram} …
  */
 public record Answered(
-    long id, boolean approve, Scope scope, String by, String channel, Optional<String> reason) {}
+    long id, boolean approve, Scope scope, Answerer by, String channel, Optional<String> reason) {}

@@ -23,6 +23,7 @@ public final class ApprovalBook implements ApprovalDesk {
   private final PendingTable table;
   private final ApprovalNews news = new ApprovalNews();
   private final Settlement settlement;
+  private final Ballot ballot;
   private final Asking asking;
   private final WaitingRoom waitingRoom;
 
@@ -30,6 +31,7 @@ public final class ApprovalBook implements ApprovalDesk {
    * A book without pages; {@link #reload} reads those of an earlier daemon.
    *
    * @param workers where answers are told and files are looked at
+   * @param rules who may answer what
    * @param approvesOnTimeout whether silence approves what is below high risk
    */
   public ApprovalBook(
@@ -37,11 +39,13 @@ public final class ApprovalBook implements ApprovalDesk {
       GrantBook grants,
       Timekeeper time,
       Executor workers,
+      AnswerRules rules,
       BooleanSupplier approvesOnTimeout) {
     this.records = records;
     this.time = time;
     table = new PendingTable(time);
     settlement = new Settlement(table, records, grants, news, time, workers, approvesOnTimeout);
+    ballot = new Ballot(table, records, settlement, news, time, workers, rules);
     asking = new Asking(table, records, settlement, news, time, workers);
     waitingRoom = new WaitingRoom(table, records, settlement, news, time, workers);
   }
@@ -92,7 +96,12 @@ public final class ApprovalBook implements ApprovalDesk {
 
   @Override
   public CompletableFuture<AnswerOutcome> decide(Answered answer) {
-    return settlement.decide(answer);
+    return ballot.decide(answer);
+  }
+
+  @Override
+  public CompletableFuture<AnswerOutcome> announceDenial(Answered denial) {
+    return ballot.announceDenial(denial);
   }
 
   /**
@@ -106,6 +115,7 @@ public final class ApprovalBook implements ApprovalDesk {
       for (ApprovalRecords.Stored stored : records.pending()) {
         PendingApproval entry = new PendingApproval(stored.row());
         boolean sameBoot = stored.deadline().boot().equals(time.boot());
+        entry.denialIsAnnounced(stored.denialAnnouncedBy());
         table.add(entry);
         settlement.expireAt(entry, sameBoot ? stored.deadline().nanos() : time.monotonicNanos());
         for (WaiterRepository.Row row : stored.waiters()) {
@@ -120,6 +130,7 @@ public final class ApprovalBook implements ApprovalDesk {
         }
       }
     }
+    ballot.takeUp();
     orphaned.forEach(
         id -> settlement.cancelLater(id, "its session ended while the daemon was away"));
   }
@@ -162,7 +173,14 @@ public final class ApprovalBook implements ApprovalDesk {
       waiting = entry == null ? 0 : entry.waiting().size();
     }
     try {
-      return records.find(id).map(stored -> ApprovalRows.detail(stored.row(), waiting));
+      return records
+          .find(id)
+          .map(
+              stored ->
+                  ApprovalRows.detail(
+                      stored.row(),
+                      stored.votes().stream().map(VoteRepository.Vote::name).toList(),
+                      waiting));
     } catch (StoreException e) {
       throw new UnreadableException(e);
     }

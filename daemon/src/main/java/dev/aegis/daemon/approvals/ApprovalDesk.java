@@ -22,6 +22,14 @@ public interface ApprovalDesk {
    */
   CompletableFuture<AnswerOutcome> decide(Answered answer);
 
+  /**
+   * Announce a denial whose reason is still being written: from now on nobody can approve, and a
+   * daemon that starts again denies.
+   *
+   * @return as {@link #decide}; the question stays open until the denial itself is brought
+   */
+  CompletableFuture<AnswerOutcome> announceDenial(Answered denial);
+
   /** Return decided approvals, newest first, at most {@code limit}. */
   List<Approval> history(int limit);
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param riskReasons what makes up the risk, one line each
  * @param plan what would happen, in order
  * @param ancestry processes from the one that asks up to the wrapped program
+ * @param approvedBy who has approved so far, while more people must
  * @param waiting how many processes wait for this answer now
  */
 public record ApprovalDetail(
@@ -17,11 +18,13 @@ public record ApprovalDetail(
     List<String> riskReasons,
     List<PlannedStep> plan,
     List<Ancestor> ancestry,
+    List<String> approvedBy,
     int waiting) {
   public ApprovalDetail {
     riskReasons = List.copyOf(riskReasons);
     plan = List.copyOf(plan);
     ancestry = List.copyOf(ancestry);
+    approvedBy = List.copyOf(approvedBy);
   }
 
   /**

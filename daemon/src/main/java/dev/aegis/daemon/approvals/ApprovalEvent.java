@@ -9,6 +9,9 @@ public sealed interface ApprovalEvent {
   /** A question that people may answer. */
   record Opened(Approval approval) implements ApprovalEvent {}
 
+  /** One of several people who must approve did, or somebody is about to deny. */
+  record Changed(Approval approval) implements ApprovalEvent {}
+
   /** It ended: approved, denied, expired or cancelled. */
   record Decided(Approval approval) implements ApprovalEvent {}
 

@@ -46,9 +46,14 @@ public final class ApprovalRecords {
 
   /** A pending approval as the database holds it. */
   record Stored(
-      ApprovalRow row, List<WaiterRepository.Row> waiters, WaiterRepository.Deadline deadline) {
+      ApprovalRow row,
+      List<WaiterRepository.Row> waiters,
+      WaiterRepository.Deadline deadline,
+      List<VoteRepository.Vote> votes,
+      String denialAnnouncedBy) {
     Stored {
       waiters = List.copyOf(waiters);
+      votes = List.copyOf(votes);
     }
   }
 
@@ -83,6 +88,54 @@ public final class ApprovalRecords {
             approvals.decide(id, decided).apply(connection)
                 ? new Decision(recorded(connection, "approval.decided", id), true)
                 : new Decision(ApprovalRepository.find(connection, id).orElseThrow(), false));
+  }
+
+  /** Add a vote, and give all that were given. */
+  CompletableFuture<List<VoteRepository.Vote>> vote(Answered answer, Instant at) {
+    return journal.submit(
+        Durability.SYNCED,
+        connection -> {
+          if (VoteRepository.add(answer, at).apply(connection)) {
+            audit.change(said("approval.vote", answer, at)).apply(connection);
+          }
+          return VoteRepository.of(connection, answer.id());
+        });
+  }
+
+  /** Note who is about to deny; false when somebody else is already. */
+  CompletableFuture<Boolean> announceDenial(Answered denial, Instant at) {
+    return journal.submit(
+        Durability.SYNCED,
+        connection -> {
+          boolean first = VoteRepository.announceDenial(denial).apply(connection);
+          if (first) {
+            audit.change(said("approval.denial_announced", denial, at)).apply(connection);
+          }
+          return first;
+        });
+  }
+
+  /** Record an answer that its giver was not allowed to give. */
+  CompletableFuture<Long> refused(Answered answer, String session, String why, Instant at) {
+    AuditEvent said = said("approval.answer_refused", answer, at);
+    Map<String, Object> detail = new LinkedHashMap<>(said.detail());
+    detail.put("why", why);
+    return audit.append(new AuditEvent(at, said.kind(), session, detail), Durability.WRITTEN);
+  }
+
+  private static AuditEvent said(String kind, Answered answer, Instant at) {
+    return new AuditEvent(
+        at,
+        kind,
+        "",
+        Map.of(
+            "id", answer.id(),
+            "answer", answer.approve() ? "approve" : "deny",
+            "person", answer.by().key(),
+            "name", answer.by().name(),
+            "role", answer.by().role().word(),
+            "channel", answer.channel(),
+            "scope", answer.scope().label()));
   }
 
   /** What became of an attempt to decide. */
@@ -150,7 +203,9 @@ public final class ApprovalRecords {
             new Stored(
                 row,
                 WaiterRepository.of(connection, row.id()),
-                WaiterRepository.deadlineOf(connection, row.id())));
+                WaiterRepository.deadlineOf(connection, row.id()),
+                VoteRepository.of(connection, row.id()),
+                VoteRepository.denialAnnouncedBy(connection, row.id())));
   }
 
   List<ApprovalRow> all(int limit) throws StoreException {

@@ -68,7 +68,7 @@ final class ApprovalRows {
         row.releasedAt());
   }
 
-  static ApprovalDetail detail(ApprovalRow row, int waiting) {
+  static ApprovalDetail detail(ApprovalRow row, List<String> approvedBy, int waiting) {
     StoredDetail stored = StoredDetail.read(row.detail());
     return new ApprovalDetail(
         approval(row),
@@ -76,6 +76,7 @@ final class ApprovalRows {
         stored.riskReasons(),
         stored.plan(),
         stored.ancestry(),
+        approvedBy,
         waiting);
   }
 

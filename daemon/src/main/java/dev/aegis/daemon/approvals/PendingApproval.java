@@ -14,6 +14,7 @@ final class PendingApproval {
   private final Terms terms;
   private final List<Waiting> waiting = new ArrayList<>();
   private Optional<CompletableFuture<AnswerOutcome>> deciding = Optional.empty();
+  private String denialAnnouncedBy = "";
   private Timekeeper.Alarm alarm = () -> {};
 
   PendingApproval(ApprovalRow row) {
@@ -53,6 +54,15 @@ final class PendingApproval {
 
   void decide(Optional<CompletableFuture<AnswerOutcome>> next) {
     deciding = next;
+  }
+
+  /** Return who is about to deny, or empty text. */
+  String denialAnnouncedBy() {
+    return denialAnnouncedBy;
+  }
+
+  void denialIsAnnounced(String by) {
+    denialAnnouncedBy = by;
   }
 
   void wake(Timekeeper.Alarm next) {

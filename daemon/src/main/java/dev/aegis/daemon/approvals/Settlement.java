@@ -106,6 +106,7 @@ final class Settlement {
   private boolean isBelowHigh(long id) {
     PendingApproval entry = table.get(id);
     return entry != null
+        && entry.denialAnnouncedBy().isEmpty()
         && new Risk(entry.row().risk(), List.of()).tier().compareTo(Risk.Tier.HIGH) < 0;
   }
 
@@ -116,7 +117,7 @@ final class Settlement {
           answer.id(),
           ApprovalState.DENIED,
           Optional.empty(),
-          answer.by(),
+          answer.by().name(),
           answer.channel(),
           answer.reason().orElse(""));
     }
@@ -124,7 +125,7 @@ final class Settlement {
         answer.id(),
         ApprovalState.APPROVED,
         Optional.of(answer.scope()),
-        answer.by(),
+        answer.by().name(),
         answer.channel(),
         answer.reason().orElse(""));
   }
@@ -145,6 +146,12 @@ final class Settlement {
       }
       if (entry.deciding().isPresent()) {
         return entry.deciding().get().thenApply(first -> asLate(first));
+      }
+      if (state == ApprovalState.APPROVED && !entry.denialAnnouncedBy().isEmpty()) {
+        return CompletableFuture.completedFuture(
+            new AnswerOutcome.Refused(
+                ApprovalRows.approval(entry.row()),
+                entry.denialAnnouncedBy() + " is about to deny it"));
       }
       entry.decide(Optional.of(outcome));
     }

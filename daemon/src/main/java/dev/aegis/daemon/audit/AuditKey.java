@@ -79,6 +79,12 @@ public final class AuditKey {
     return new AuditKey(secret);
   }
 
+  /** Make a secret for something else, from which this key cannot be told. */
+  public synchronized SecretKeySpec derive(String purpose) {
+    byte[] secret = mac.doFinal(("derived\n" + purpose).getBytes(StandardCharsets.UTF_8));
+    return new SecretKeySpec(secret, ALGORITHM);
+  }
+
   /**
    * Authenticate one link of the chain.
    *

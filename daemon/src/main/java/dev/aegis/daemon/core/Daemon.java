@@ -12,6 +12,7 @@ import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.audit.Redactor;
+import dev.aegis.daemon.channels.ChannelRouter;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.policy.CurrentPolicy;
 import dev.aegis.daemon.policy.PolicyFiles;
@@ -97,9 +98,18 @@ final class Daemon implements AutoCloseable {
     Supervision supervision = Supervision.start(home, run, config, stores, policy, bus);
     lifecycle.own(supervision.end());
 
+    ChannelRouter channels = lifecycle.own(Channels.start(config, stores, supervision, key));
+
     StatusReport status =
         new StatusReport(
-            facts, database, journal, policy, supervision.sessions(), supervision.desk(), sessions);
+            facts,
+            database,
+            journal,
+            policy,
+            supervision.sessions(),
+            supervision.desk(),
+            sessions,
+            channels::health);
     ControlCalls calls =
         new ControlCalls(
             facts,
@@ -109,6 +119,7 @@ final class Daemon implements AutoCloseable {
             new AuditVerifier(database, key),
             status,
             new SessionLogLevels(config.logging().level(), LogSetup::setLevel),
+            config.approvals().localRole(),
             stop);
     lifecycle.own(
         ControlServer.start(

@@ -3,6 +3,7 @@ package dev.aegis.daemon.core;
 import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.RunDirectory;
+import dev.aegis.daemon.approvals.AnswerRules;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.events.EventBus;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The part of the daemon that supervises.
@@ -47,6 +49,10 @@ record Supervision(Sessions sessions, ApprovalDesk desk, AutoCloseable end) {
                 policy,
                 () -> config.approvals().timeout(),
                 () -> config.approvals().defaultAction() == AegisConfig.DefaultAction.APPROVE,
+                new AnswerRules(
+                    config.approvals().minRole(),
+                    config.approvals().quorum(),
+                    Set.copyOf(config.approvals().quorumCategories())),
                 new ApprovalRecords(
                     stores.journal(),
                     stores.audit(),

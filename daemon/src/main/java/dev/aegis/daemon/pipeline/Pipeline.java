@@ -1,5 +1,6 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.approvals.AnswerRules;
 import dev.aegis.daemon.approvals.ApprovalBook;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
@@ -77,6 +78,7 @@ public final class Pipeline implements AutoCloseable {
    * @param policy the policy in force
    * @param timeout how long approvals wait, as configured now
    * @param approvesOnTimeout whether silence approves what is below high risk
+   * @param answers who may answer what
    */
   public record Parts(
       Path run,
@@ -85,6 +87,7 @@ public final class Pipeline implements AutoCloseable {
       Supplier<PolicyEngine> policy,
       Supplier<Duration> timeout,
       BooleanSupplier approvesOnTimeout,
+      AnswerRules answers,
       ApprovalRecords approvals,
       SessionRecords sessions,
       AuditLog audit,
@@ -100,7 +103,8 @@ public final class Pipeline implements AutoCloseable {
     Timekeeper time = Timekeeper.system(scheduler);
     GrantBook grants = new GrantBook(parts.approvals(), time);
     ApprovalBook approvals =
-        new ApprovalBook(parts.approvals(), grants, time, workers, parts.approvesOnTimeout());
+        new ApprovalBook(
+            parts.approvals(), grants, time, workers, parts.answers(), parts.approvesOnTimeout());
     AuditTrail trail = new AuditTrail(parts.audit(), recorder);
     GateDesk gates = new GateDesk(approvals, grants);
     Reception reception =

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.config.AegisConfig.LogLevel;
 import dev.aegis.config.AegisHome;
+import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditVerifier;
@@ -78,8 +80,9 @@ class ControlServerTests {
             fake,
             policy,
             new AuditVerifier(database, AuditKey.obtain(home.auditKey(), database)),
-            new StatusReport(facts, database, journal, policy, fake, fake, past),
+            new StatusReport(facts, database, journal, policy, fake, fake, past, List::of),
             new SessionLogLevels(LogLevel.INFO, levels::add),
+            Role.ADMIN,
             stopped::countDown);
     server = ControlServer.start(socket(), calls, uid, fake::isSupervised);
     client = new Client(socket());
@@ -121,7 +124,9 @@ class ControlServerTests {
         "{\"call\":\"approvals.decide\",\"id\":7,\"decision\":\"deny\",\"scope\":\"once\",\"reason\":\"no\",\"channel\":\"cli\"}";
     assertThat(client.result(deny).path("state").asText()).isEqualTo("denied");
     assertThat(fake.answers)
-        .containsExactly(new Answered(7, false, Scope.ONCE, "ann", "cli", Optional.of("no")));
+        .containsExactly(
+            new Answered(
+                7, false, Scope.ONCE, Answerer.local("ann", Role.ADMIN), "cli", Optional.of("no")));
     assertThat(client.error(deny).toString())
         .isEqualTo("{\"code\":1,\"message\":\"approval 7 was already denied by ann (cli)\"}");
   }

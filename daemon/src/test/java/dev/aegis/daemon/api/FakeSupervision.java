@@ -85,7 +85,7 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
         was.requestedAt(),
         was.expiresAt(),
         Optional.of(NOON.plusSeconds(9)),
-        Optional.of(answer.by()),
+        Optional.of(answer.by().name()),
         Optional.of(answer.channel()),
         Optional.of(answer.scope()),
         answer.reason(),
@@ -111,6 +111,7 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
                 List.of("recursive"),
                 List.of(),
                 List.of(new ApprovalDetail.Ancestor(42, "/usr/bin/bash", "bash")),
+                List.of(),
                 1))
         : Optional.empty();
   }
@@ -126,6 +127,11 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
     }
     approval = denied(approval, answer);
     return CompletableFuture.completedFuture(new AnswerOutcome.Accepted(approval));
+  }
+
+  @Override
+  public CompletableFuture<AnswerOutcome> announceDenial(Answered denial) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aegis.config.Role;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.ProcessKey;
 import java.nio.file.Path;
@@ -35,11 +36,13 @@ class ApprovalBookTests {
   private final FakeTime time = new FakeTime();
 
   private static Answered yes(long id, String by) {
-    return new Answered(id, true, Scope.ONCE, by, "cli", Optional.empty());
+    return new Answered(
+        id, true, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
   }
 
   private static Answered no(long id, String by) {
-    return new Answered(id, false, Scope.ONCE, by, "cli", Optional.empty());
+    return new Answered(
+        id, false, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
   }
 
   private static <T> T done(CompletableFuture<T> future) throws Exception {
@@ -170,7 +173,13 @@ class ApprovalBookTests {
           heard(fixture, question("other", "another shape", 60, MINUTE), ids);
       done(
           fixture.book.decide(
-              new Answered(ids.get(0), true, Scope.SESSION, "me", "cli", Optional.empty())));
+              new Answered(
+                  ids.get(0),
+                  true,
+                  Scope.SESSION,
+                  Answerer.local("me", Role.ADMIN),
+                  "cli",
+                  Optional.empty())));
       assertThat(done(one).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(done(two).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(other).isNotDone();

@@ -34,6 +34,11 @@ final class BookFixture implements AutoCloseable {
 
   BookFixture(Path directory, FakeTime time, boolean approvesOnTimeout)
       throws IOException, StoreException {
+    this(directory, time, AnswerRules.PLAIN, approvesOnTimeout);
+  }
+
+  BookFixture(Path directory, FakeTime time, AnswerRules rules, boolean approvesOnTimeout)
+      throws IOException, StoreException {
     this.time = time;
     database = Database.open(directory.resolve("aegis.db"));
     journal = SqliteJournal.start(database);
@@ -49,7 +54,7 @@ final class BookFixture implements AutoCloseable {
             new GrantRepository(database),
             database);
     grants = new GrantBook(records, time);
-    book = new ApprovalBook(records, grants, time, workers, () -> approvesOnTimeout);
+    book = new ApprovalBook(records, grants, time, workers, rules, () -> approvesOnTimeout);
   }
 
   static Question question(String what, int risk, Duration timeout) {

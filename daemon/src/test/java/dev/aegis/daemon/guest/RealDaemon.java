@@ -1,5 +1,6 @@
 package dev.aegis.daemon.guest;
 
+import dev.aegis.daemon.approvals.AnswerRules;
 import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.ChainedAuditLog;
@@ -52,6 +53,7 @@ final class RealDaemon implements AutoCloseable {
                 TablePolicy::new,
                 () -> timeout,
                 () -> false,
+                AnswerRules.PLAIN,
                 new ApprovalRecords(
                     journal,
                     audit,

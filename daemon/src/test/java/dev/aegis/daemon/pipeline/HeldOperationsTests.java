@@ -8,8 +8,10 @@ import static dev.aegis.daemon.guest.Operations.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.guest.Guest;
@@ -34,7 +36,8 @@ class HeldOperationsTests {
   @TempDir Path root;
 
   private static Answered answer(long id, boolean approve, Scope scope) {
-    return new Answered(id, approve, scope, "somebody", "cli", Optional.of("said so"));
+    return new Answered(
+        id, approve, scope, Answerer.local("somebody", Role.ADMIN), "cli", Optional.of("said so"));
   }
 
   private static AnswerOutcome decide(SupervisedWorld world, Answered answer) throws Exception {

@@ -1,0 +1,54 @@
+package dev.aegis.daemon.channels.telegram;
+
+import dev.aegis.daemon.approvals.AnswerOutcome;
+import dev.aegis.daemon.approvals.Approval;
+import dev.aegis.daemon.store.ApprovalState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in one line what became of an answer. */
+final class Outcomes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+  private Outcomes() {}
+
+  static String of(AnswerOutcome outcome) {
+    if (outcome instanceof AnswerOutcome.Accepted accepted) {
+      return accepted.approval().state() == ApprovalState.APPROVED
+          ? "Approved. The message tells when the process goes on."
+          : "Denied.";
+    }
+    if (outcome instanceof AnswerOutcome.TooLate late) {
+      return "Too late: " + ended(late.approval());
+    }
+    if (outcome instanceof AnswerOutcome.Voided) {
+      return "Nothing was approved: what would run has changed since. It is asked again if it still matters.";
+    }
+    if (outcome instanceof AnswerOutcome.Refused refused) {
+      return "Not counted: " + refused.why() + ".";
+    }
+    if (outcome instanceof AnswerOutcome.Counted counted) {
+      return "Counted: %d of %d people have approved.".formatted(counted.have(), counted.needed());
+    }
+    return "There is no such question.";
+  }
+
+  static String of(Throwable failure) {
+    LOG.error("an answer from the phone could not be recorded", failure);
+    return "Nothing was decided: it could not be recorded. See aegis doctor.";
+  }
+
+  /** Say who ended a question, as plain text. */
+  static String ended(Approval approval) {
+    return "already %s%s%s."
+        .formatted(
+            approval.state().label(),
+            approval.decidedBy().map(by -> " by " + by).orElse(""),
+            approval
+                .channel()
+                .filter(channel -> !channel.equals(TelegramChannel.NAME))
+                .map(channel -> " (" + channel + ")")
+                .orElse(""));
+  }
+}

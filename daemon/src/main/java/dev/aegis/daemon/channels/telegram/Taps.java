@@ -1,0 +1,151 @@
+package dev.aegis.daemon.channels.telegram;
+
+import dev.aegis.daemon.approvals.AnswerOutcome;
+import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Approval;
+import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.approvals.Scope;
+import dev.aegis.daemon.channels.telegram.CallbackSeal.Tap;
+import dev.aegis.daemon.store.ApprovalState;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+
+/** What taps on buttons do. Each is answered, in time, and acts once. */
+final class Taps {
+
+  private final ApprovalDesk desk;
+  private final BotClient client;
+  private final Board board;
+  private final Denials denials;
+  private final Talk talk;
+  private final CallbackSeal seal;
+  private final Strangers strangers;
+  private final ScheduledExecutorService threads;
+
+  Taps(
+      ApprovalDesk desk,
+      BotClient client,
+      Board board,
+      Denials denials,
+      Talk talk,
+      CallbackSeal seal,
+      Strangers strangers,
+      ScheduledExecutorService threads) {
+    this.desk = desk;
+    this.client = client;
+    this.board = board;
+    this.denials = denials;
+    this.talk = talk;
+    this.seal = seal;
+    this.strangers = strangers;
+    this.threads = threads;
+  }
+
+  CompletableFuture<?> tapped(CallbackQuery query, Person person, Place place) {
+    TapReply reply = new TapReply(client, threads, query.getId());
+    Optional<Tap> tap = seal.read(Optional.ofNullable(query.getData()).orElse(""), place.chat());
+    if (tap.isEmpty() || !isOnItsMessage(tap.get(), query, place)) {
+      reply.say("This button does not belong to this message. Nothing was done.", true);
+      return strangers.note("channel.forged", query.getFrom(), place, "a button that is not ours");
+    }
+    return act(tap.get(), person, place, reply);
+  }
+
+  private boolean isOnItsMessage(Tap tap, CallbackQuery query, Place place) {
+    return board.isButtonOf(
+        tap.nonce(), tap.approval(), place.chat(), query.getMessage().getMessageId());
+  }
+
+  private CompletableFuture<?> act(Tap tap, Person person, Place place, TapReply reply) {
+    return switch (tap.action()) {
+      case ONCE -> approve(tap.approval(), Scope.ONCE, person, reply);
+      case SESSION -> approve(tap.approval(), Scope.SESSION, person, reply);
+      case DENY -> deny(tap.approval(), person, place, reply);
+      case DETAILS -> {
+        talk.details(tap.approval(), place);
+        reply.say("", false);
+        yield CompletableFuture.completedFuture(null);
+      }
+      case DENY_ALL -> denyAll(tap.approval(), person, reply);
+    };
+  }
+
+  private CompletableFuture<?> approve(long approval, Scope scope, Person person, TapReply reply) {
+    return told(
+        desk.decide(
+            new Answered(
+                approval, true, scope, person.answerer(), TelegramChannel.NAME, Optional.empty())),
+        approval,
+        reply);
+  }
+
+  private CompletableFuture<?> told(
+      CompletableFuture<AnswerOutcome> outcome, long approval, TapReply reply) {
+    return outcome.handle(
+        (result, failure) -> {
+          if (failure != null) {
+            reply.say(Outcomes.of(failure), true);
+          } else {
+            boolean counts = result instanceof AnswerOutcome.Accepted;
+            reply.say(Outcomes.of(result), !counts);
+            if (!counts) {
+              /* Buttons that are still there although it is decided should not be. */
+              board.refresh(approval);
+            }
+          }
+          return result;
+        });
+  }
+
+  private CompletableFuture<?> deny(long approval, Person person, Place place, TapReply reply) {
+    return denials
+        .begin(approval, person, place)
+        .handle(
+            (begun, failure) -> {
+              if (failure != null) {
+                reply.say(Outcomes.of(failure), true);
+              } else if (begun.waits()) {
+                reply.say("It will be denied. Reply with a reason, or tap again.", false);
+              } else {
+                reply.say(
+                    Outcomes.of(begun.outcome()),
+                    !(begun.outcome() instanceof AnswerOutcome.Accepted));
+                board.refresh(approval);
+              }
+              return begun;
+            });
+  }
+
+  private CompletableFuture<?> denyAll(long approval, Person person, TapReply reply) {
+    Optional<String> session = desk.show(approval).map(detail -> detail.approval().session());
+    List<CompletableFuture<AnswerOutcome>> all =
+        desk.list(false).stream()
+            .filter(one -> session.filter(one.session()::equals).isPresent())
+            .map(Approval::id)
+            .map(
+                id ->
+                    desk.decide(
+                        Denials.denial(id, person, Optional.of("all of this session denied"))))
+            .toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+        .handle(
+            (nothing, failure) -> {
+              long denied = all.stream().filter(Taps::isDenied).count();
+              reply.say(
+                  failure == null
+                      ? "Denied: " + denied + " of " + all.size() + "."
+                      : Outcomes.of(failure),
+                  denied < all.size());
+              return denied;
+            });
+  }
+
+  private static boolean isDenied(CompletableFuture<AnswerOutcome> outcome) {
+    return !outcome.isCompletedExceptionally()
+        && outcome.join() instanceof AnswerOutcome.Accepted accepted
+        && accepted.approval().state() == ApprovalState.DENIED;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.aegis.daemon.core;
+
+import dev.aegis.config.AegisConfig;
+import dev.aegis.config.AegisConfig.DefaultAction;
+import dev.aegis.daemon.audit.AuditKey;
+import dev.aegis.daemon.channels.Channel;
+import dev.aegis.daemon.channels.ChannelMessages;
+import dev.aegis.daemon.channels.ChannelRouter;
+import dev.aegis.daemon.channels.ChannelStates;
+import dev.aegis.daemon.channels.Disturbance;
+import dev.aegis.daemon.channels.telegram.TelegramChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The channels that the configuration names. A new one is added here. */
+final class Channels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+  private static final Duration POLL = Duration.ofSeconds(50);
+
+  private Channels() {}
+
+  static ChannelRouter start(
+      AegisConfig config, Stores stores, Supervision supervision, AuditKey key) {
+    List<Channel> channels = new ArrayList<>();
+    if (hasTelegram(config.telegram())) {
+      channels.add(telegram(config, stores, supervision, key));
+    }
+    AegisConfig.Approvals approvals = config.approvals();
+    return ChannelRouter.start(
+        supervision.desk(),
+        channels,
+        new Disturbance(approvals.openQuestions(), approvals.quietHours(), approvals.quietAction()),
+        LocalTime::now);
+  }
+
+  private static boolean hasTelegram(AegisConfig.Telegram telegram) {
+    if (telegram.botToken().isEmpty()) {
+      return false;
+    }
+    if (telegram.allowedUsers().isEmpty()) {
+      LOG.warn(
+          "telegram.bot_token is set, but nobody may answer: set telegram.allowed_users; Telegram is off");
+      return false;
+    }
+    return true;
+  }
+
+  private static TelegramChannel telegram(
+      AegisConfig config, Stores stores, Supervision supervision, AuditKey key) {
+    return new TelegramChannel(
+        new TelegramChannel.Parts(
+            config.telegram(),
+            supervision.desk(),
+            supervision.sessions()::list,
+            new ChannelStates(stores.journal(), stores.queries()),
+            new ChannelMessages(TelegramChannel.NAME, stores.journal(), stores.queries()),
+            stores.audit(),
+            key.derive("buttons of " + TelegramChannel.NAME),
+            host(),
+            config.approvals().defaultAction() == DefaultAction.APPROVE,
+            Instant::now,
+            POLL));
+  }
+
+  /* Asking the resolver could take seconds; the kernel knows. */
+  private static String host() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      LOG.warn("the kernel does not name this machine", e);
+      return "this machine";
+    }
+  }
+}
