@@ -37,6 +37,12 @@ public final class CodeReader {
               while (reader.at < reader.tokens.size()) {
                 reader.statement();
               }
+              if (tokens.size() > MOST_TOKENS || reader.acts.size() >= MOST_ACTS) {
+                /* What was not read is not assumed to be harmless. */
+                reader.acts.add(
+                    new Act(
+                        Act.Kind.EVALUATE, List.of(Optional.empty()), "more code than is read"));
+              }
               return List.copyOf(reader.acts);
             })
         .orElse(List.of());

@@ -29,15 +29,19 @@ final class BraceExpansion {
       }
     }
     if (units.size() > Bounds.BRACES) {
-      return List.of(word);
+      return List.of(unknown(word));
     }
     List<List<Part>> all = expand(units, 0);
     if (all.size() > MOST) {
-      List<Part> parts = new ArrayList<>(word.parts());
-      parts.add(new Word.Unknown("", List.of()));
-      return List.of(new Word(parts));
+      return List.of(unknown(word));
     }
     return all.stream().map(Word::new).toList();
+  }
+
+  private static Word unknown(Word word) {
+    List<Part> parts = new ArrayList<>(word.parts());
+    parts.add(new Word.Unknown("$…", List.of()));
+    return new Word(parts);
   }
 
   private static List<List<Part>> expand(List<Part> units, int depth) {
