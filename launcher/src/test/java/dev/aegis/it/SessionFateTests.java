@@ -41,6 +41,11 @@ class SessionFateTests {
     product.home().resolve("config.toml").toFile().setReadable(true, true);
   }
 
+  /* By standard input: what stands on the command line would be asked about before anything starts. */
+  private Running script(String text) throws IOException {
+    return product.wrap(workspace, "bash").input(text + "\n");
+  }
+
   private static long pidIn(Running running) throws IOException {
     running.awaitOutput(" is ready\n");
     return Long.parseLong(running.out().substring(0, running.out().indexOf(' ')));
@@ -69,7 +74,7 @@ class SessionFateTests {
 
   @Test
   void by_default_the_session_ends_with_a_launcher_that_was_killed() throws Exception {
-    Running bash = product.wrap(workspace, "bash", "-c", "echo $$ is ready; " + PROGRAM);
+    Running bash = script("echo $$ is ready; " + PROGRAM);
     long program = pidIn(bash);
     kill(bash.pid(), "-KILL");
     awaitGone(program);
@@ -79,7 +84,7 @@ class SessionFateTests {
   @Test
   void a_session_that_is_to_be_kept_goes_on_supervised() throws Exception {
     configure("on_launcher_death = \"keep\"");
-    Running bash = product.wrap(workspace, "bash", "-c", "echo $$ is ready; " + PROGRAM);
+    Running bash = script("echo $$ is ready; " + PROGRAM);
     long program = pidIn(bash);
     kill(bash.pid(), "-KILL");
     awaitGone(bash.pid());
@@ -93,8 +98,7 @@ class SessionFateTests {
 
   @Test
   void what_is_left_over_is_kept_by_default_and_stays_supervised() throws Exception {
-    Running bash =
-        product.wrap(workspace, "bash", "-c", "(%s) & echo $! is ready".formatted(PROGRAM));
+    Running bash = script("(%s) & echo $! is ready".formatted(PROGRAM));
     long leftover = pidIn(bash);
     assertThat(bash.await().exitCode()).isZero();
     assertThat(ProcessHandle.of(leftover)).isPresent();
@@ -112,12 +116,7 @@ class SessionFateTests {
   @Test
   void what_is_left_over_is_ended_when_asked() throws Exception {
     configure("leftovers = \"end\"");
-    Running bash =
-        product.wrap(
-            workspace,
-            "bash",
-            "-c",
-            "trap '' HUP; (%s) & echo $! is ready; exit 5".formatted(PROGRAM));
+    Running bash = script("trap '' HUP; (%s) & echo $! is ready; exit 5".formatted(PROGRAM));
     long leftover = pidIn(bash);
     assertThat(bash.await().exitCode()).isEqualTo(5);
     awaitGone(leftover);
