@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class LifecycleTests {
     assertThat(product.aegis("stop").exitCode()).isZero();
     assertThat(ProcessHandle.of(pid)).isEmpty();
     assertThat(product.aegis("status").out()).contains("not running");
+  }
+
+  @Test
+  void a_daemon_whose_home_is_gone_ends() throws Exception {
+    product.aegis("start");
+    ProcessHandle daemon = ProcessHandle.of(product.awaitDaemon()).orElseThrow();
+    Path away = product.home().resolveSibling(product.home().getFileName() + "-away");
+    Files.move(product.home(), away);
+    daemon.onExit().get(30, TimeUnit.SECONDS);
+    Files.move(away, product.home());
   }
 
   @Test

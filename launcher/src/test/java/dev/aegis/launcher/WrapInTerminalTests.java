@@ -45,6 +45,8 @@ class WrapInTerminalTests {
   void cleanUp() throws IOException {
     if (terminal != null) {
       terminal.close();
+      // A launcher that loses its daemon starts another.
+      Awaitility.await().atMost(PATIENCE).until(() -> !control.isWatched());
       control.close();
     }
   }

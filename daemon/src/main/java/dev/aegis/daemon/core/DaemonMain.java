@@ -8,6 +8,7 @@ import dev.aegis.config.LockOwner;
 import dev.aegis.config.RunDirectory;
 import dev.aegis.daemon.store.StoreException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DaemonMain {
 
+  private static final Duration LOOK_AT_LOCK = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
   private static final int GENERAL = 1;
   private static final int PERMISSION = 5;
@@ -90,7 +92,12 @@ public final class DaemonMain {
       held.markReady();
       LOG.info("{} is ready, pid {}, home {}", daemon, ProcessHandle.current().pid(), home.root());
       starter.ready();
-      stop.await();
+      while (!stop.await(LOOK_AT_LOCK)) {
+        if (!held.isCurrent()) {
+          LOG.error("{} is gone, so this daemon ends: its home was deleted", home.lock());
+          break;
+        }
+      }
       LOG.info("stopping");
     }
   }

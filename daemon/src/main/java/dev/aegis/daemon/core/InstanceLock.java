@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +21,18 @@ final class InstanceLock implements AutoCloseable {
 
   private final AegisHome home;
   private final FileChannel channel;
+  private final Object file;
   private final LockOwner owner;
 
-  private InstanceLock(AegisHome home, FileChannel channel, LockOwner owner) {
+  private InstanceLock(AegisHome home, FileChannel channel, LockOwner owner) throws IOException {
     this.home = home;
     this.channel = channel;
     this.owner = owner;
+    this.file = keyOf(home);
+  }
+
+  private static Object keyOf(AegisHome home) throws IOException {
+    return Files.readAttributes(home.lock(), BasicFileAttributes.class).fileKey();
   }
 
   /**
@@ -55,6 +62,19 @@ final class InstanceLock implements AutoCloseable {
       if (!taken) {
         channel.close();
       }
+    }
+  }
+
+  /**
+   * Tell whether the lock still keeps others away: not when its file was deleted, as it is with the
+   * home, or when another lies in its place.
+   */
+  boolean isCurrent() {
+    try {
+      return keyOf(home).equals(file);
+    } catch (IOException e) {
+      // Whatever hides the file from us hides it from the next daemon too.
+      return false;
     }
   }
 

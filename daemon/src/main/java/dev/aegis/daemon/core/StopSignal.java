@@ -1,5 +1,6 @@
 package dev.aegis.daemon.core;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,9 +38,13 @@ final class StopSignal implements AutoCloseable {
     requested.countDown();
   }
 
-  /** Wait until somebody asks for the end. */
-  void await() throws InterruptedException {
-    requested.await();
+  /**
+   * Wait until somebody asks for the end, but no longer than that.
+   *
+   * @return true when somebody asked
+   */
+  boolean await(Duration patience) throws InterruptedException {
+    return requested.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Say that everything is down. */
