@@ -27,7 +27,9 @@ class EventLoopTests {
     try (Product product = new Product()) {
       Path workspace = product.workspace("project");
       Files.writeString(Files.createDirectory(workspace.resolve("victim")).resolve("f"), "x");
-      Running node = product.wrap(workspace, "node", "-e", PARENT);
+      // In a file: what stands in a command line is judged before node starts.
+      Files.writeString(workspace.resolve("parent.js"), PARENT);
+      Running node = product.wrap(workspace, "node", "parent.js");
       JsonNode question = product.awaitQuestion(node);
       long before = ticks(node);
       Awaitility.await()
