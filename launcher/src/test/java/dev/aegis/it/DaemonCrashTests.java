@@ -103,7 +103,9 @@ class DaemonCrashTests {
       for (String name : List.of("one", "two")) {
         Files.createFile(Files.createDirectory(workspace.resolve(name)).resolve("f"));
       }
-      Running python = product.wrap(workspace, "python3", "-c", TWO_DELETIONS);
+      // In a file: what stands in a command line is judged before python starts.
+      Files.writeString(workspace.resolve("two.py"), TWO_DELETIONS);
+      Running python = product.wrap(workspace, "python3", "two.py");
       String id = product.awaitQuestion(python).path("id").asText();
       Finished approve = product.aegis("approvals", "approve", id, "--scope", "session");
       assertThat(approve.exitCode()).as(approve.err()).isZero();

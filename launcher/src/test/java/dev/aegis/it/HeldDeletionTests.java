@@ -107,6 +107,14 @@ class HeldDeletionTests {
 
   @Test
   void a_program_cannot_approve_itself() throws Exception {
+    product.policy(
+        """
+        [[policy.rules]]
+        name = "let-it-try"
+        match = { category = "supervision.guards" }
+        action = "allow"
+        priority = 1
+        """);
     Running bash =
         product
             .wrap(workspace, "bash")
