@@ -11,4 +11,9 @@ public interface Waiter {
    * @param terms what was asked, as it was remembered
    */
   void settled(Approval approval, Terms terms);
+
+  /** Tell whether the answer would still arrive. */
+  default boolean isThere() {
+    return true;
+  }
 }

@@ -80,7 +80,9 @@ final class WaitingRoom {
     synchronized (table) {
       for (PendingApproval entry : table.pending()) {
         for (Waiting one : entry.waiting()) {
-          if (one.process().equals(process)) {
+          // Another of its connections, or the one that its next program made, still waits.
+          boolean waits = one.waiter().filter(Waiter::isThere).isPresent();
+          if (one.process().equals(process) && !waits) {
             one.detach(table.patienceFromNow());
           }
         }

@@ -63,7 +63,9 @@ final class Asker {
     Optional<Waiter> waiter =
         program
             ? Optional.empty()
-            : Optional.of((approval, kept) -> settled(plan, approval, outcome));
+            : Optional.of(
+                new ReplyWaiter(
+                    asking.reply(), (approval, kept) -> settled(plan, approval, outcome)));
     Completion.of(
         approvals.ask(question(plan, decision, terms), spawned, waiter),
         (id, failure) -> {

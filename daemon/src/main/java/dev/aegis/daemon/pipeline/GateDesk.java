@@ -73,7 +73,8 @@ final class GateDesk {
               request,
               process.key(),
               process.parent(),
-              (approval, terms) -> settled(context, process, approval, terms, reply));
+              new ReplyWaiter(
+                  reply, (approval, terms) -> settled(context, process, approval, terms, reply)));
       if (attached == Attached.WAITING) {
         reply.hold(request);
       } else if (attached == Attached.UNKNOWN) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +132,51 @@ class ApprovalBookTests {
       third.book.reload(session -> true);
       await().until(() -> third.book.list(false).isEmpty());
       assertThat(third.book.history(1).get(0).state()).isEqualTo(ApprovalState.CANCELLED);
+    }
+  }
+
+  private static Waiter waiter(CompletableFuture<Approval> heard, AtomicBoolean connected) {
+    return new Waiter() {
+      @Override
+      public void settled(Approval approval, Terms terms) {
+        heard.complete(approval);
+      }
+
+      @Override
+      public boolean isThere() {
+        return connected.get();
+      }
+    };
+  }
+
+  @Test
+  void a_lost_connection_takes_the_answer_from_no_other_connection_of_its_process()
+      throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      AtomicBoolean connected = new AtomicBoolean(true);
+      CompletableFuture<Approval> heard = new CompletableFuture<>();
+      Question asked = question("rm", 60, MINUTE);
+      long id = done(fixture.book.ask(asked, false, Optional.of(waiter(heard, connected))));
+      fixture.book.detached(ALIVE);
+      done(fixture.book.decide(yes(id, "me")));
+      assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
+    }
+  }
+
+  @Test
+  void what_nobody_comes_back_for_is_cancelled() throws Exception {
+    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+      AtomicBoolean connected = new AtomicBoolean(true);
+      Question asked = question("rm", 60, MINUTE);
+      done(
+          fixture.book.ask(
+              asked, false, Optional.of(waiter(new CompletableFuture<>(), connected))));
+      connected.set(false);
+      fixture.book.detached(ALIVE);
+      time.pass(Duration.ofSeconds(16));
+      fixture.book.sweep();
+      await().until(() -> fixture.book.list(false).isEmpty());
+      assertThat(fixture.book.history(1).get(0).state()).isEqualTo(ApprovalState.CANCELLED);
     }
   }
 
