@@ -19,7 +19,8 @@ final class BoundFiles {
   private BoundFiles() {}
 
   /**
-   * Take the fingerprints of the programs and scripts behind a question.
+   * Take the fingerprints of the programs and scripts behind a question; the last is of the file
+   * that the kernel will run for it.
    *
    * @param steps the steps that ask
    * @param cwd of steps whose own is unknown
@@ -31,14 +32,17 @@ final class BoundFiles {
       return List.of();
     }
     List<String> places = ProcessFacts.searchPath(asker);
-    Stream<String> own =
-        Stream.of(Optional.of(execute.path()), execute.interpreter(), InterpretedScript.of(execute))
-            .flatMap(Optional::stream);
+    List<String> own =
+        Stream.of(InterpretedScript.of(execute), Optional.of(execute.path()), execute.interpreter())
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
     Stream<String> shown =
         steps.stream()
             .filter(step -> !step.argv().isEmpty())
-            .flatMap(step -> files(step.argv(), step.cwd().isEmpty() ? cwd : step.cwd(), places));
-    return Stream.concat(own, shown)
+            .flatMap(step -> files(step.argv(), step.cwd().isEmpty() ? cwd : step.cwd(), places))
+            .filter(file -> !own.contains(file));
+    return Stream.concat(shown, own.stream())
         .distinct()
         .flatMap(path -> Fingerprint.take(path).stream())
         .toList();

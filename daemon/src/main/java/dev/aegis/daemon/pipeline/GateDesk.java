@@ -154,10 +154,9 @@ final class GateDesk {
       return;
     }
     Fingerprint executable = terms.bindings().get(terms.bindings().size() - 1);
+    // What was asked for is a script when the kernel runs another file for it.
     Optional<String> script =
-        terms.bindings().size() > 1
-            ? Optional.of(terms.bindings().get(0).path())
-            : Optional.empty();
+        Optional.of(approval.path()).filter(path -> !path.equals(executable.path()));
     DeclaredCoverage coverage = declared.getOrDefault(approval.id(), DeclaredCoverage.UNDECLARED);
     KernelFiles.identifyTarget(executable.path())
         .ifPresent(
