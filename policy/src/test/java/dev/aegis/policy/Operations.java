@@ -41,6 +41,10 @@ public final class Operations {
     return file(OperationKind.WRITE_FILE, "linkat", name, Optional.of(source), 0, 0);
   }
 
+  public static FileAccess mkdir(String path) {
+    return file(OperationKind.WRITE_FILE, "mkdirat", path, Optional.empty(), 0, 0755);
+  }
+
   public static FileAccess chmod(String path, int mode) {
     return file(OperationKind.CHANGE_MODE, "fchmodat", path, Optional.empty(), 0, mode);
   }

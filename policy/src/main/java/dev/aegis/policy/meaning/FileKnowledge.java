@@ -23,9 +23,14 @@ import org.tomlj.TomlTable;
  * @param persistence files that something else runs or obeys later
  * @param secretNames where secrets are, for what is read as a whole
  * @param toolState caches and histories in the home directory
+ * @param aboveToolState the directories that hold those, each beginning with {@code ~/}
  */
 record FileKnowledge(
-    FileIndex secrets, FileIndex persistence, List<Glob> toolState, SecretNames secretNames) {
+    FileIndex secrets,
+    FileIndex persistence,
+    List<Glob> toolState,
+    Set<String> aboveToolState,
+    SecretNames secretNames) {
 
   static FileKnowledge shipped() {
     try (InputStream in = FileKnowledge.class.getResourceAsStream("files.toml")) {
@@ -37,10 +42,26 @@ record FileKnowledge(
           index(toml.getArrayOrEmpty("secret")),
           index(toml.getArrayOrEmpty("persistence")),
           globs(toml.getTableOrEmpty("tool_state"), "globs"),
+          above(words(toml.getTableOrEmpty("tool_state"), "globs")),
           secretNames(toml.getArrayOrEmpty("secret")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Set<String> above(List<String> globs) {
+    Set<String> directories = new TreeSet<>();
+    for (String glob : globs) {
+      for (String one : Braces.expand(glob)) {
+        NamePattern pattern = NamePattern.of(one);
+        String at = one.equals(pattern.directory()) ? Paths.parent(one) : pattern.directory();
+        while (at.startsWith("~/")) {
+          directories.add(at);
+          at = Paths.parent(at);
+        }
+      }
+    }
+    return Set.copyOf(directories);
   }
 
   private static SecretNames secretNames(TomlArray entries) {

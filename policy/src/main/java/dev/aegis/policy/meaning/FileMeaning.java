@@ -25,7 +25,7 @@ final class FileMeaning {
   private final SecretNames secretNames;
 
   FileMeaning(FileKnowledge knowledge) {
-    places = new Places(knowledge.toolState());
+    places = new Places(knowledge.toolState(), knowledge.aboveToolState());
     reads = new ReadMeaning(knowledge.secrets());
     secretNames = knowledge.secretNames();
     writes = new WriteMeaning(knowledge.persistence(), knowledge.secrets());
@@ -71,7 +71,10 @@ final class FileMeaning {
     if ((access.openFlags() & ACCESS_MODE) == READ_WRITE) {
       return readAndWrite(access, spelled, program, s);
     }
-    Subject write = write(access.path(), spelled, access.identity(), program, s);
+    boolean newDirectory = access.call().startsWith("mkdir") && access.identity().isEmpty();
+    Place place =
+        newDirectory ? places.ofNewDirectory(access.path(), s) : places.of(access.path(), s);
+    Subject write = write(access.path(), spelled, access.identity(), place, program, s);
     boolean hardLink = access.call().startsWith("link") && access.otherPath().isPresent();
     if (!hardLink) {
       return List.of(write);
@@ -148,7 +151,16 @@ final class FileMeaning {
       Optional<FileIdentity> identity,
       String program,
       Surroundings s) {
-    Place place = places.of(path, s);
+    return write(path, spelled, identity, places.of(path, s), program, s);
+  }
+
+  private Subject write(
+      String path,
+      String spelled,
+      Optional<FileIdentity> identity,
+      Place place,
+      String program,
+      Surroundings s) {
     return Subject.ofFile(
         OperationKind.WRITE_FILE,
         (identity.isPresent() ? "write " : "create ") + path,

@@ -22,9 +22,11 @@ final class Places {
       List.of("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin");
 
   private final List<Glob> toolState;
+  private final Set<String> aboveToolState;
 
-  Places(List<Glob> toolState) {
+  Places(List<Glob> toolState, Set<String> aboveToolState) {
     this.toolState = toolState;
+    this.aboveToolState = aboveToolState;
   }
 
   Place of(String path, Surroundings s) {
@@ -59,6 +61,18 @@ final class Places {
       return place;
     }
     return s.onPrivateFileSystem(path) ? Place.SCRATCH : outside(path);
+  }
+
+  /**
+   * Tell where a directory that does not exist yet would lie: one that a cache needs is part of it.
+   */
+  Place ofNewDirectory(String path, Surroundings s) {
+    Place place = of(path, s);
+    boolean needed =
+        place == Place.HOME
+            && path.length() > s.home().length()
+            && aboveToolState.contains("~" + path.substring(s.home().length()));
+    return needed ? Place.TOOL_STATE : place;
   }
 
   /** State in one file has temporary, lock and backup files beside it: {@code state.json.tmp.7}. */

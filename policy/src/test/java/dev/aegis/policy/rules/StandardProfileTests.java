@@ -5,6 +5,7 @@ import static dev.aegis.policy.Operations.connect;
 import static dev.aegis.policy.Operations.delete;
 import static dev.aegis.policy.Operations.execute;
 import static dev.aegis.policy.Operations.hardLink;
+import static dev.aegis.policy.Operations.mkdir;
 import static dev.aegis.policy.Operations.move;
 import static dev.aegis.policy.Operations.read;
 import static dev.aegis.policy.Operations.readWrite;
@@ -190,6 +191,15 @@ class StandardProfileTests {
       says(write(path), ALLOW);
       says(readWrite(path), ALLOW);
       says(chmod(path, 0755), ALLOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.config", "/.config/procps", "/.local/share", "/go", "/.m2"})
+    void that_make_a_directory_for_caches_are_allowed_and_none_that_replace_it(String name) {
+      says(mkdir(HOME + name), ALLOW);
+      says(mkdir(HOME + "/elsewhere"), REQUIRE_APPROVAL);
+      world.directory(HOME + "/.config");
+      says(move(HOME + "/.config", WORKSPACE + "/c"), REQUIRE_APPROVAL);
     }
 
     @Test
