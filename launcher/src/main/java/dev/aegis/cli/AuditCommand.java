@@ -5,6 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code aegis audit}: the record of everything that was decided. */
 @Command(
     name = "audit",
-    description = "Verify the record of everything that was decided.",
-    subcommands = AuditVerifyCommand.class)
+    description = "Verify, show and export the record of everything that was decided.",
+    subcommands = {
+      AuditVerifyCommand.class,
+      AuditShowCommand.class,
+      AuditExportCommand.class,
+      AuditReportCommand.class
+    })
 final class AuditCommand {}

@@ -42,7 +42,7 @@ final class VersionCommand implements Callable<Integer> {
     return "aegis ".concat(version());
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

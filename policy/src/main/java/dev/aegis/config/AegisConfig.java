@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param port loopback port of health and, later, the web page; 0 for any free one
  * @param logging how much is logged, and how
  * @param databasePath the database
+ * @param audit how the audit log is guarded
  * @param sessions what becomes of what outlives its launcher or session
  */
 public record AegisConfig(
@@ -25,6 +26,7 @@ public record AegisConfig(
     int port,
     Logging logging,
     Path databasePath,
+    Audit audit,
     Sessions sessions) {
 
   /**
@@ -127,6 +129,14 @@ public record AegisConfig(
    * @param format of a line
    */
   public record Logging(LogLevel level, LogFormat format) {}
+
+  /**
+   * How the audit log is guarded.
+   *
+   * @param anchorEvery how often its head is posted to the channels while nothing else makes it;
+   *     zero for never
+   */
+  public record Audit(Duration anchorEvery) {}
 
   /**
    * What becomes of what outlives its launcher or session.

@@ -48,6 +48,7 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
             word(AegisConfig.LogLevel.class, Setting.LOGGING_LEVEL),
             word(AegisConfig.LogFormat.class, Setting.LOGGING_FORMAT)),
         path(Setting.DATABASE_PATH),
+        new AegisConfig.Audit(Duration.ofMinutes(number(Setting.AUDIT_ANCHOR_MINUTES))),
         new AegisConfig.Sessions(
             word(AegisConfig.Fate.class, Setting.SESSIONS_ON_LAUNCHER_DEATH),
             word(AegisConfig.Fate.class, Setting.SESSIONS_LEFTOVERS)));

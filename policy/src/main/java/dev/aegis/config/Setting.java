@@ -54,6 +54,7 @@ public enum Setting {
   LOGGING_LEVEL("logging.level", ValueKind.word(AegisConfig.LogLevel.class), "INFO"),
   LOGGING_FORMAT("logging.format", ValueKind.word(AegisConfig.LogFormat.class), "text"),
   DATABASE_PATH("database.path", ValueKind.path(), "aegis.db"),
+  AUDIT_ANCHOR_MINUTES("audit.anchor_minutes", ValueKind.number(0, 10_080), 60L),
   SESSIONS_ON_LAUNCHER_DEATH(
       "sessions.on_launcher_death", ValueKind.word(AegisConfig.Fate.class), "end"),
   SESSIONS_LEFTOVERS("sessions.leftovers", ValueKind.word(AegisConfig.Fate.class), "keep");

@@ -3,6 +3,7 @@ package dev.aegis.daemon.api;
 import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.CurrentPolicy;
@@ -19,6 +20,7 @@ public record ControlCalls(
     ApprovalDesk desk,
     CurrentPolicy policy,
     AuditVerifier verifier,
+    AuditReader auditReader,
     StatusReport status,
     SessionLogLevels logLevels,
     Role localRole,
@@ -30,6 +32,6 @@ public record ControlCalls(
             new DaemonCalls(facts, sessions, status, stop).table(),
             new SessionCalls(sessions, policy, logLevels).table(),
             new ApprovalCalls(desk, Answerer.local(facts.user(), localRole)).table(),
-            new AuditCalls(verifier).table()));
+            new AuditCalls(verifier, auditReader).table()));
   }
 }

@@ -25,9 +25,15 @@ public final class AuditVerifier {
    * @param rows that are there
    * @param gaps rows that say that records were lost
    * @param head hash of the newest row, when there is one
+   * @param anchored the row that the anchor names, when one was given and it is there
    * @param broken the first row that is not what it was, if any
    */
-  public record Report(long rows, long gaps, Optional<String> head, Optional<Broken> broken) {}
+  public record Report(
+      long rows,
+      long gaps,
+      Optional<String> head,
+      Optional<Long> anchored,
+      Optional<Broken> broken) {}
 
   /**
    * A row that is not what it was.
@@ -39,12 +45,22 @@ public final class AuditVerifier {
 
   /** Read every row, as they stand at one moment. */
   public Report verify() throws StoreException {
+    return verify(Optional.empty());
+  }
+
+  /**
+   * Read every row, and look for an anchor among them.
+   *
+   * @param anchor a head of the chain, or how it begins, as it was posted outside this machine; a
+   *     log that was written anew, even with the key, does not hold it
+   */
+  public Report verify(Optional<String> anchor) throws StoreException {
     return queries.read(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("BEGIN");
             try {
-              return walk(connection, statement);
+              return walk(connection, statement, anchor);
             } finally {
               statement.executeUpdate("COMMIT");
             }
@@ -52,8 +68,9 @@ public final class AuditVerifier {
         });
   }
 
-  private Report walk(Connection connection, Statement statement) throws SQLException {
-    ChainWalk walk = new ChainWalk(key);
+  private Report walk(Connection connection, Statement statement, Optional<String> anchor)
+      throws SQLException {
+    ChainWalk walk = new ChainWalk(key, anchor);
     try (ResultSet row = statement.executeQuery("SELECT * FROM audit ORDER BY seq")) {
       while (row.next()) {
         walk.step(row);

@@ -13,13 +13,16 @@ final class ChainWalk {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final AuditKey key;
+  private final Optional<String> anchor;
   private ChainHead head = ChainHead.NONE;
   private long rows;
   private long gaps;
   private AuditVerifier.Broken broken;
+  private Optional<Long> anchored = Optional.empty();
 
-  ChainWalk(AuditKey key) {
+  ChainWalk(AuditKey key, Optional<String> anchor) {
     this.key = key;
+    this.anchor = anchor;
   }
 
   void step(ResultSet row) throws SQLException {
@@ -32,6 +35,9 @@ final class ChainWalk {
       complaint(row, sequence).ifPresent(found -> broken = found);
     }
     head = new ChainHead(sequence, row.getString("mac"));
+    if (broken == null && anchor.filter(head.mac()::startsWith).isPresent()) {
+      anchored = Optional.of(sequence);
+    }
   }
 
   private Optional<AuditVerifier.Broken> complaint(ResultSet row, long sequence)
@@ -47,7 +53,15 @@ final class ChainWalk {
     if (!key.authenticate(head.mac(), record).equals(row.getString("mac"))) {
       return broken(sequence, "its record was changed, or written without the key");
     }
-    return columnComplaint(row, sequence, record);
+    Optional<AuditVerifier.Broken> changed = columnComplaint(row, sequence, record);
+    return changed.isPresent() ? changed : ownComplaint(row.getString("kind"), sequence);
+  }
+
+  /* What the daemon itself noticed while it ran. */
+  private static Optional<AuditVerifier.Broken> ownComplaint(String kind, long sequence) {
+    return kind.equals(ChainedAuditLog.TAMPERED)
+        ? broken(sequence, "the daemon found here that others had written to the log")
+        : Optional.empty();
   }
 
   /* The columns beside the record are for queries; they must say the same. */
@@ -82,6 +96,7 @@ final class ChainWalk {
         rows,
         gaps,
         rows == 0 ? Optional.empty() : Optional.of(head.mac()),
+        anchored,
         Optional.ofNullable(broken));
   }
 

@@ -160,6 +160,17 @@ public final class ChannelRouter implements AutoCloseable {
     }
   }
 
+  /** Have every channel keep a head of the audit log. */
+  public void anchor(ChainAnchor anchor) {
+    for (Channel channel : channels) {
+      try {
+        channel.anchor(anchor);
+      } catch (RuntimeException e) {
+        LOG.error("channel {} failed to keep an anchor", channel.name(), e);
+      }
+    }
+  }
+
   /** Return how every channel is. */
   public List<ChannelHealth> health() {
     return channels.stream().map(Channel::health).toList();

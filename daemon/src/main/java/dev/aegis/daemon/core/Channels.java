@@ -3,6 +3,9 @@ package dev.aegis.daemon.core;
 import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisConfig.DefaultAction;
 import dev.aegis.daemon.audit.AuditKey;
+import dev.aegis.daemon.audit.AuditReader;
+import dev.aegis.daemon.channels.Anchors;
+import dev.aegis.daemon.channels.ChainAnchor;
 import dev.aegis.daemon.channels.Channel;
 import dev.aegis.daemon.channels.ChannelMessages;
 import dev.aegis.daemon.channels.ChannelRouter;
@@ -42,13 +45,27 @@ final class Channels {
         LocalTime::now);
   }
 
+  /** Anchor the audit log in the channels. */
+  static Anchors anchor(
+      AegisConfig.Audit config, Stores stores, AuditReader reader, ChannelRouter router) {
+    String host = host();
+    Anchors anchors =
+        Anchors.start(
+            () -> reader.head().map(row -> new ChainAnchor(host, row.sequence(), row.mac())),
+            router::anchor,
+            Anchors.Pace.every(config.anchorEvery()));
+    stores.audit().listen(anchors::hear);
+    return anchors;
+  }
+
   private static boolean hasTelegram(AegisConfig.Telegram telegram) {
     if (telegram.botToken().isEmpty()) {
       return false;
     }
     if (telegram.allowedUsers().isEmpty()) {
       LOG.warn(
-          "telegram.bot_token is set, but nobody may answer: set telegram.allowed_users; Telegram is off");
+          "telegram.bot_token is set, but nobody may answer: set telegram.allowed_users; Telegram"
+              + " is off");
       return false;
     }
     return true;

@@ -9,6 +9,7 @@ import dev.aegis.daemon.api.DaemonFacts;
 import dev.aegis.daemon.api.SessionLogLevels;
 import dev.aegis.daemon.api.StatusReport;
 import dev.aegis.daemon.audit.AuditKey;
+import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.audit.Redactor;
@@ -86,7 +87,7 @@ final class Daemon implements AutoCloseable {
         CurrentPolicy.load(new PolicyFiles(config.policyPath(), home.learnedPolicies()), bus);
     lifecycle.own(PolicyWatch.start(policy));
 
-    SessionRepository sessions = new SessionRepository(database, redactor::redact);
+    SessionRepository sessions = new SessionRepository(database, redactor::redactWords);
     Stores stores =
         new Stores(
             journal,
@@ -99,6 +100,8 @@ final class Daemon implements AutoCloseable {
     lifecycle.own(supervision.end());
 
     ChannelRouter channels = lifecycle.own(Channels.start(config, stores, supervision, key));
+    AuditReader auditReader = new AuditReader(database);
+    lifecycle.own(Channels.anchor(config.audit(), stores, auditReader, channels));
 
     StatusReport status =
         new StatusReport(
@@ -117,6 +120,7 @@ final class Daemon implements AutoCloseable {
             supervision.desk(),
             policy,
             new AuditVerifier(database, key),
+            auditReader,
             status,
             new SessionLogLevels(config.logging().level(), LogSetup::setLevel),
             config.approvals().localRole(),

@@ -5,13 +5,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import dev.aegis.daemon.audit.Redactor;
 
 /**
- * One log entry as a line for people: time, level, part of Aegis, message. The stack trace of a
- * failure stands there only when the log level is DEBUG.
+ * One log entry as a line for people: time, level, part of Aegis, message without secrets. The
+ * stack trace of a failure stands there only when the log level is DEBUG.
  */
 final class TextLine extends LayoutBase<ILoggingEvent> {
 
+  private final Redactor redactor = new Redactor();
   private final boolean withTraces;
 
   TextLine(Level level) {
@@ -29,7 +31,7 @@ final class TextLine extends LayoutBase<ILoggingEvent> {
             .append(' ')
             .append(logger.substring(logger.lastIndexOf('.') + 1))
             .append(": ")
-            .append(event.getFormattedMessage().replace("\n", "\n  "));
+            .append(redactor.redact(event.getFormattedMessage()).replace("\n", "\n  "));
     IThrowableProxy failure = event.getThrowableProxy();
     if (failure != null) {
       line.append(": ").append(failure.getClassName()).append(": ").append(failure.getMessage());

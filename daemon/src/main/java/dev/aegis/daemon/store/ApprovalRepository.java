@@ -51,7 +51,7 @@ public final class ApprovalRepository {
             row.wrapped(),
             row.tool(),
             redaction.apply(row.command()),
-            row.path(),
+            redaction.apply(row.path()),
             row.cwd(),
             row.categories(),
             row.rule(),

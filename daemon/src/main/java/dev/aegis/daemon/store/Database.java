@@ -4,6 +4,7 @@ import dev.aegis.config.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +23,18 @@ public final class Database implements Queries, AutoCloseable {
 
   private final Path file;
   private final Connection writer;
+  private final Object identity;
   private final Deque<Connection> readers = new ArrayDeque<>();
   private boolean closed;
 
-  private Database(Path file, Connection writer) {
+  private Database(Path file, Connection writer) throws IOException {
     this.file = file;
     this.writer = writer;
+    this.identity = identity();
+  }
+
+  private Object identity() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   /**
@@ -50,7 +57,7 @@ public final class Database implements Queries, AutoCloseable {
         refuseCorrupt(writer, file);
         migrations.apply(writer);
         return new Database(file.toRealPath(), writer);
-      } catch (SQLException | StoreException | RuntimeException e) {
+      } catch (SQLException | IOException | StoreException | RuntimeException e) {
         writer.close();
         throw e;
       }
@@ -89,6 +96,18 @@ public final class Database implements Queries, AutoCloseable {
   /** The connection of the one writer; used by its thread alone. */
   Connection writer() {
     return writer;
+  }
+
+  /**
+   * Tell whether another file stands in the place of the one that was opened, or none: what is
+   * written then reaches nobody.
+   */
+  boolean isExchanged() {
+    try {
+      return !identity.equals(identity());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** The write-ahead log, which a sync must reach. */

@@ -15,14 +15,15 @@ import java.util.function.UnaryOperator;
 public final class SessionRepository {
 
   private final Queries queries;
-  private final UnaryOperator<String> redaction;
+  private final UnaryOperator<List<String>> redaction;
 
   /**
    * A repository.
    *
-   * @param redaction takes obvious secrets out of command lines before they are stored
+   * @param redaction takes obvious secrets out of a command line, word by word, before they are
+   *     stored
    */
-  public SessionRepository(Queries queries, UnaryOperator<String> redaction) {
+  public SessionRepository(Queries queries, UnaryOperator<List<String>> redaction) {
     this.queries = queries;
     this.redaction = redaction;
   }
@@ -41,7 +42,7 @@ public final class SessionRepository {
             insert,
             row.id(),
             row.wrapped(),
-            row.argv().stream().map(redaction).toList(),
+            redaction.apply(row.argv()),
             row.cwd(),
             row.workspaces(),
             row.terminal(),

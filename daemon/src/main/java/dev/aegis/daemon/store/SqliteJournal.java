@@ -145,6 +145,13 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     if (group.isEmpty()) {
       return;
     }
+    if (!faultIsFinal && database.isExchanged()) {
+      report(
+          new StoreException(
+              "the database %s was moved, removed or exchanged while it was in use: put it back, then restart the daemon"
+                  .formatted(database.file())),
+          true);
+    }
     if (faultIsFinal) {
       fail(group, fault);
       return;

@@ -11,6 +11,7 @@ import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.audit.AuditKey;
+import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.SessionEvent;
@@ -50,7 +51,8 @@ class ControlServerTests {
       """
       {"call":"session.open","wrapped":"claude","argv":["claude","-p"],"cwd":"/w","workspaces":[],\
       "terminal":true,"dry_run":false,"timeout_seconds":60,"log_level":"DEBUG","library":"/l",\
-      "gate":"/g","distribution":"/d","supervision":"libc"}""";
+      "gate":"/g","distribution":"/d","supervision":"libc"}\
+      """;
 
   @TempDir private Path directory;
   private final FakeSupervision fake = new FakeSupervision();
@@ -80,6 +82,7 @@ class ControlServerTests {
             fake,
             policy,
             new AuditVerifier(database, AuditKey.obtain(home.auditKey(), database)),
+            new AuditReader(database),
             new StatusReport(facts, database, journal, policy, fake, fake, past, List::of),
             new SessionLogLevels(LogLevel.INFO, levels::add),
             Role.ADMIN,
@@ -149,7 +152,8 @@ class ControlServerTests {
 
     assertThat(client.result("{\"call\":\"session.close\",\"session\":\"s1\"}").toString())
         .isEqualTo(
-            "{\"session\":\"s1\",\"asked\":5,\"allowed\":3,\"denied\":2,\"approvals\":1,\"dry_run\":[\"rm x\"]}");
+            "{\"session\":\"s1\",\"asked\":5,\"allowed\":3,\"denied\":2,\"approvals\":1,\"dry_run\":[\"rm"
+                + " x\"]}");
     assertThat(levels).containsExactly(LogLevel.DEBUG, LogLevel.INFO);
   }
 
@@ -174,7 +178,8 @@ class ControlServerTests {
       assertThat(watcher.next()).isEqualTo("{\"event\":\"notice\",\"text\":\"look\"}");
       assertThat(watcher.next())
           .isEqualTo(
-              "{\"event\":\"denied\",\"pid\":5,\"program\":\"/bin/cat\",\"command\":\"cat .env\",\"rule\":\"r\",\"reason\":\"secret\"}");
+              "{\"event\":\"denied\",\"pid\":5,\"program\":\"/bin/cat\",\"command\":\"cat"
+                  + " .env\",\"rule\":\"r\",\"reason\":\"secret\"}");
     }
     await().untilAsserted(() -> assertThat(fake.listeners).isEmpty());
   }

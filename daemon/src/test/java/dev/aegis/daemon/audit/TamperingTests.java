@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aegis.daemon.store.Database;
 import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.SqliteJournal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,15 +36,17 @@ class TamperingTests {
       ChainedAuditLog log = AuditChainFixture.log(journal, directory);
       for (int i = 1; i <= ROWS; i++) {
         String kind = i == 3 ? "records.lost" : "operation.denied";
-        AuditEvent event =
-            new AuditEvent(
-                Instant.parse("2026-01-02T12:00:00Z").plusSeconds(i),
-                kind,
-                "s" + i,
-                Map.of("path", "/x" + i));
-        assertThat(log.append(event, Durability.WRITTEN).get()).isEqualTo(i);
+        assertThat(log.append(event(i, kind), Durability.WRITTEN).get()).isEqualTo(i);
       }
     }
+  }
+
+  private static AuditEvent event(int number, String kind) {
+    return new AuditEvent(
+        Instant.parse("2026-01-02T12:00:00Z").plusSeconds(number),
+        kind,
+        "s" + number,
+        Map.of("path", "/x" + number));
   }
 
   @Test
@@ -60,8 +65,10 @@ class TamperingTests {
         "UPDATE audit SET kind = 'x' WHERE seq = 2",
         "DELETE FROM audit WHERE seq = 2",
         "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 2",
-        "INSERT INTO audit SELECT 99, at, kind, session, record, previous, mac FROM audit WHERE seq = 1",
-        "INSERT INTO audit SELECT -1, at, kind, session, record, previous, mac FROM audit WHERE seq = 1"
+        "INSERT INTO audit SELECT 99, at, kind, session, record, previous, mac FROM audit WHERE seq"
+            + " = 1",
+        "INSERT INTO audit SELECT -1, at, kind, session, record, previous, mac FROM audit WHERE seq"
+            + " = 1"
       })
   void the_database_itself_refuses_whatever_is_no_append(String sql) throws Exception {
     assertThatThrownBy(() -> execute(sql))
@@ -105,6 +112,83 @@ class TamperingTests {
     AuditKey.create(directory.resolve("audit.key"));
 
     assertThat(verify().broken().orElseThrow().row()).isEqualTo(1);
+  }
+
+  @Test
+  void an_anchor_is_found_by_its_beginning_and_only_while_its_row_is_there() throws Exception {
+    String head = verify().head().orElseThrow();
+
+    assertThat(verify(head).anchored()).contains((long) ROWS);
+    assertThat(verify(head.substring(0, 16)).anchored()).contains((long) ROWS);
+    assertThat(verify("0".repeat(16)).anchored()).isEmpty();
+  }
+
+  @Test
+  void a_log_written_anew_with_the_key_verifies_and_lacks_the_anchor() throws Exception {
+    String anchor = verify().head().orElseThrow();
+    Files.delete(file());
+    Files.deleteIfExists(directory.resolve("aegis.db-wal"));
+    try (Database database = Database.open(file());
+        SqliteJournal journal = SqliteJournal.start(database)) {
+      ChainedAuditLog log = AuditChainFixture.log(journal, directory);
+      for (int i = 1; i <= ROWS; i++) {
+        log.append(event(i, "operation.allowed"), Durability.WRITTEN).get();
+      }
+    }
+
+    AuditVerifier.Report report = verify(anchor);
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.rows()).isEqualTo(ROWS);
+    assertThat(report.anchored()).isEmpty();
+  }
+
+  @Test
+  void who_writes_with_the_key_while_the_daemon_runs_is_noticed_by_it() throws Exception {
+    try (Database database = Database.open(file());
+        SqliteJournal journal = SqliteJournal.start(database)) {
+      ChainedAuditLog log = AuditChainFixture.log(journal, directory);
+      log.append(event(7, "operation.denied"), Durability.WRITTEN).get();
+      try (Database other = Database.open(file());
+          SqliteJournal theirs = SqliteJournal.start(other)) {
+        AuditChainFixture.log(theirs, directory)
+            .append(event(8, "operation.allowed"), Durability.WRITTEN)
+            .get();
+      }
+      assertThat(verify().broken()).isEmpty();
+      assertThat(log.append(event(9, "operation.denied"), Durability.WRITTEN).get())
+          .isEqualTo(ROWS + 4L);
+    }
+
+    AuditVerifier.Broken broken = verify().broken().orElseThrow();
+    assertThat(broken.row()).isEqualTo(ROWS + 3L);
+    assertThat(broken.why()).contains("others had written");
+  }
+
+  @Test
+  void an_append_that_is_rolled_back_is_no_tampering() throws Exception {
+    try (Database database = Database.open(file());
+        SqliteJournal journal = SqliteJournal.start(database)) {
+      ChainedAuditLog log = AuditChainFixture.log(journal, directory);
+      log.append(event(7, "operation.denied"), Durability.WRITTEN).get();
+      var refused =
+          journal.submit(
+              Durability.WRITTEN,
+              connection -> {
+                long unused = log.change(event(8, "operation.denied")).apply(connection);
+                throw new IllegalStateException("refused after it was appended");
+              });
+      assertThat(refused).failsWithin(Duration.ofSeconds(10));
+      log.append(event(9, "operation.denied"), Durability.WRITTEN).get();
+    }
+
+    assertThat(verify().broken()).isEmpty();
+    assertThat(verify().rows()).isEqualTo(ROWS + 2L);
+  }
+
+  private AuditVerifier.Report verify(String anchor) throws Exception {
+    try (Database database = Database.open(file())) {
+      return AuditChainFixture.verifier(database, directory).verify(Optional.of(anchor));
+    }
   }
 
   private AuditVerifier.Report verify() throws Exception {

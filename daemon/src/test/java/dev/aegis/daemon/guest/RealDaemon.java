@@ -61,7 +61,7 @@ final class RealDaemon implements AutoCloseable {
                     new GrantRepository(database),
                     database),
                 new SessionRecords(
-                    journal, new SessionRepository(database, redactor::redact), database),
+                    journal, new SessionRepository(database, redactor::redactWords), database),
                 audit,
                 new EventBus(),
                 IntakeLimits.STANDARD));

@@ -25,7 +25,10 @@ class RepositoriesTests {
     journal = SqliteJournal.start(database);
     approvals = new ApprovalRepository(database, text -> text.replace("hunter2", "[redacted]"));
     grants = new GrantRepository(database);
-    sessions = new SessionRepository(database, text -> text.replace("hunter2", "[redacted]"));
+    sessions =
+        new SessionRepository(
+            database,
+            words -> words.stream().map(word -> word.replace("hunter2", "[redacted]")).toList());
   }
 
   @AfterEach

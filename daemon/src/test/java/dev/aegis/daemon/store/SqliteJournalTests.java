@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,6 +82,18 @@ class SqliteJournalTests {
 
     assertThat(names()).hasSize(100);
     await().untilAsserted(() -> assertThat(sync.done.get()).isBetween(1, 3));
+  }
+
+  @Test
+  void a_database_that_is_exchanged_takes_nothing_any_more() throws Exception {
+    journal.submit(Durability.WRITTEN, put("a", "1")).get();
+    Path file = directory.resolve("aegis.db");
+    Files.move(file, directory.resolve("away.db"));
+    Files.createFile(file);
+
+    assertThatThrownBy(() -> journal.submit(Durability.WRITTEN, put("b", "1")).get())
+        .hasMessageContaining("was moved, removed or exchanged");
+    assertThat(journal.fault()).isPresent();
   }
 
   @Test

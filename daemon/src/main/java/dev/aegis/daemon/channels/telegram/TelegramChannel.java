@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
 import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.channels.ChainAnchor;
 import dev.aegis.daemon.channels.Channel;
 import dev.aegis.daemon.channels.ChannelHealth;
 import dev.aegis.daemon.channels.ChannelMessages;
@@ -42,6 +43,7 @@ public final class TelegramChannel implements Channel {
   private final Outbox outbox = new Outbox(health);
   private final ScheduledExecutorService threads = threads();
   private final Board board;
+  private final Talk talk;
   private final Poller poller;
 
   /**
@@ -81,7 +83,7 @@ public final class TelegramChannel implements Channel {
             parts.clock());
     Denials denials =
         new Denials(desk, client, outbox, board, threads, parts.config().denyReason());
-    Talk talk = new Talk(desk, client, outbox);
+    talk = new Talk(desk, client, outbox);
     Strangers strangers = new Strangers(parts.audit(), parts.clock());
     Conversation conversation =
         new Conversation(
@@ -154,6 +156,11 @@ public final class TelegramChannel implements Channel {
     } else {
       board.refresh(id);
     }
+  }
+
+  @Override
+  public void anchor(ChainAnchor anchor) {
+    access.audience().forEach(place -> talk.anchor(place, anchor));
   }
 
   @Override

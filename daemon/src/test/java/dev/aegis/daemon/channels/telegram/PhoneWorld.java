@@ -54,7 +54,8 @@ final class PhoneWorld implements AutoCloseable {
 
   final ApprovalBook book;
   final ChannelRouter router;
-  private final Database database;
+  final ChainedAuditLog audit;
+  final Database database;
   private final SqliteJournal journal;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers = Executors.newFixedThreadPool(3);
@@ -101,7 +102,7 @@ final class PhoneWorld implements AutoCloseable {
     journal = SqliteJournal.start(database);
     Redactor redactor = new Redactor();
     AuditKey key = AuditKey.obtain(directory.resolve("audit.key"), database);
-    ChainedAuditLog audit = new ChainedAuditLog(journal, key, redactor);
+    audit = new ChainedAuditLog(journal, key, redactor);
     ApprovalRecords records =
         new ApprovalRecords(
             journal,
