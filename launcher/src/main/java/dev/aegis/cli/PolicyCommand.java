@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       PolicyExplainCommand.class,
       PolicyTestCommand.class,
       PolicyListCommand.class,
-      PolicyLintCommand.class
+      PolicyLintCommand.class,
+      PolicyTrustCommand.class
     })
 final class PolicyCommand {}

@@ -93,6 +93,14 @@ final class StatusText {
       case "absent" -> line("policy", "the shipped profile alone; yours goes to " + path);
       default -> line("policy", "%s, %d rules".formatted(path, policy.path("rules").asLong()));
     }
+    for (JsonNode project : policy.path("projects")) {
+      String what = project.path("trusted").asBoolean() ? "trusted" : "may only tighten";
+      boolean broken = text(project, "state").equals("broken");
+      line("  project", text(project, "path") + (broken ? " is BROKEN:" : ", " + what));
+      if (broken) {
+        line("", text(project, "error"));
+      }
+    }
   }
 
   private void printSession(JsonNode session) {

@@ -105,4 +105,50 @@ class PolicyCommandTests {
     Run run = policy("explain", "--cwd", workspace().toString(), "--", "sudo sh -c 'rm -rf $HOME'");
     assertThat(run.out()).contains("privilege.escalate", "file.delete.root");
   }
+
+  @Test
+  void a_project_tightens_what_is_checked_in_it_and_allows_once_it_is_trusted() throws IOException {
+    Path workspace = workspace();
+    Path file = Files.createDirectory(workspace.resolve(".aegis")).resolve("policy.toml");
+    Files.writeString(
+        file,
+        """
+        [[policy.rules]]
+        name = "no-make"
+        match = { program = "make" }
+        action = "deny"
+
+        [[policy.rules]]
+        name = "pushes"
+        match = { tool = "bash", category = "git.force_push" }
+        action = "allow"
+        """);
+    String cwd = workspace.toString();
+    assertThat(policy("check", "--cwd", cwd, "--", "make all").out()).contains("rule no-make");
+    assertThat(policy("check", "--cwd", cwd, "--", "git push -f").exitCode())
+        .isEqualTo(ExitCode.SECURITY);
+    assertThat(policy("lint", "--cwd", cwd).out()).contains("\"pushes\" never speaks");
+
+    assertThat(policy("trust", cwd).out()).contains("trusted as it stands now", "1 rules that");
+    assertThat(policy("check", "--cwd", cwd, "--", "git push -f").exitCode()).isZero();
+    assertThat(policy("list", "--cwd", cwd).out()).contains("trusted project");
+
+    Files.writeString(file, Files.readString(file) + "\n");
+    assertThat(policy("check", "--cwd", cwd, "--", "git push -f").exitCode())
+        .as("trust is in the text")
+        .isEqualTo(ExitCode.SECURITY);
+    assertThat(policy("trust", "--revoke", cwd).out()).contains("trusted no longer");
+    assertThat(policy("trust", "--revoke", cwd).out()).contains("was not trusted");
+  }
+
+  @Test
+  void a_broken_or_absent_project_policy_cannot_be_trusted() throws IOException {
+    Path workspace = workspace();
+    assertThat(policy("trust", workspace.toString()).exitCode()).isEqualTo(ExitCode.GENERAL);
+    Path file = Files.createDirectory(workspace.resolve(".aegis")).resolve("policy.toml");
+    Files.writeString(file, "[policy]\ndefault = 1\n");
+    Run run = policy("trust", workspace.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(run.err()).contains(file + ":2:1");
+  }
 }

@@ -13,7 +13,9 @@ class StatusCommandTests {
       {"running": true, "home": "/home/me/.aegis", "pid": 42, "version": "1", "uptime_seconds": 3700,
        "started_at": "2026-01-01T00:00:00Z",
        "policy": {"path": "/home/me/.aegis/policy.toml", "state": "broken", "rules": 0,
-                  "default_action": "deny", "error": "policy.toml:3:9: expected a string"},
+                  "default_action": "deny", "error": "policy.toml:3:9: expected a string",
+                  "projects": [{"path": "/home/me/p/.aegis/policy.toml", "state": "broken",
+                                "trusted": false, "error": "policy.toml:7:1: unknown key"}]},
        "database": {"path": "/home/me/.aegis/aegis.db", "bytes": 4096, "healthy": true},
        "approvals": {"pending": 1}, "activity": {"asked": 1, "allowed": 20, "denied": 2},
        "sessions": [{"session": "s1", "wrapped": "bash", "argv": ["bash"], "cwd": "/home/me/p",
@@ -31,7 +33,9 @@ class StatusCommandTests {
     try (FakeDaemon daemon = new FakeDaemon().answering("status", STATUS)) {
       Run run = daemon.aegis("status");
       assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).contains("pid 42", "1 h 1 min", "BROKEN", "policy.toml:3:9");
+      assertThat(run.out())
+          .contains("pid 42", "1 h 1 min", "BROKEN", "policy.toml:3:9")
+          .contains("p/.aegis/policy.toml is BROKEN", "policy.toml:7:1");
       assertThat(run.out().lines().filter(line -> line.contains("libc")))
           .singleElement()
           .asString()

@@ -103,6 +103,11 @@ public record AegisHome(Path root, Path userHome) {
     return root.resolve("policy.d");
   }
 
+  /** What the user has said of the policies of projects. */
+  public TrustedProjects trustedProjects() {
+    return new TrustedProjects(root.resolve("trusted-projects"));
+  }
+
   /** The database, unless {@code database.path} says otherwise. */
   public Path database() {
     return root.resolve("aegis.db");

@@ -2,7 +2,10 @@ package dev.aegis.policy;
 
 import dev.aegis.operation.Operation;
 
-/** Decide what may be done. Thread-safe and free of side effects. */
+/**
+ * Decide what may be done. Thread-safe, and changes nothing but what its surroundings count for
+ * rules with a rate: ask once for each operation.
+ */
 public interface PolicyEngine {
 
   /**

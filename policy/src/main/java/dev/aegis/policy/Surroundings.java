@@ -94,4 +94,14 @@ public interface Surroundings {
   default boolean foresees() {
     return false;
   }
+
+  /**
+   * Count one more operation that reaches a rule with a {@code rate}.
+   *
+   * @return how many there were within its window in this session, this one included; any number
+   *     above {@link OperationCount#moreThan()} where there were more
+   */
+  default int count(OperationCount counted) {
+    return 1;
+  }
 }

@@ -17,6 +17,8 @@ public final class ScriptedSurroundings implements Surroundings {
   public static final String HOME = "/home/ada";
   public static final String WORKSPACE = HOME + "/project";
 
+  private final List<OperationCount> counted = new ArrayList<>();
+  private int reached = 1;
   private final Map<String, FileIdentity> files = new HashMap<>();
   private final Set<Long> created = new HashSet<>();
   private final Set<String> inGit = new HashSet<>();
@@ -191,5 +193,22 @@ public final class ScriptedSurroundings implements Surroundings {
   @Override
   public boolean holdsUncommittedWork(String directory) {
     return !clean;
+  }
+
+  /** Let every rule with a rate be reached for the so-manieth time. */
+  public ScriptedSurroundings reached(int times) {
+    reached = times;
+    return this;
+  }
+
+  /** Return what rules with a rate have counted. */
+  public List<OperationCount> counted() {
+    return counted;
+  }
+
+  @Override
+  public int count(OperationCount rule) {
+    counted.add(rule);
+    return reached;
   }
 }

@@ -67,7 +67,7 @@ final class SessionCalls {
     OpenedSession opened = refusable(() -> sessions.open(request));
     logLevel.ifPresent(level -> logLevels.raise(opened.id(), level));
     List<String> notices = new ArrayList<>(opened.notices());
-    policy.status().error().ifPresent(error -> notices.add("policy: " + error));
+    policy.complaints(opened.id()).forEach(error -> notices.add("policy: " + error));
     ObjectNode json = Json.object();
     json.put("session", opened.id());
     json.put("directory", opened.directory().toString());

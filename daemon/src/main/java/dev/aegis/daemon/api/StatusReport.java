@@ -77,12 +77,23 @@ public final class StatusReport {
 
   private ObjectNode policyJson() {
     PolicyStatus status = policy.status();
+    ObjectNode json =
+        Json.object()
+            .put("path", status.path().toString())
+            .put("state", status.state().label())
+            .put("rules", status.rules())
+            .put("default_action", status.defaultAction().label())
+            .put("error", status.error().orElse(null));
+    json.set("projects", Json.array(status.projects(), StatusReport::projectJson));
+    return json;
+  }
+
+  private static ObjectNode projectJson(PolicyStatus.Project project) {
     return Json.object()
-        .put("path", status.path().toString())
-        .put("state", status.state().label())
-        .put("rules", status.rules())
-        .put("default_action", status.defaultAction().label())
-        .put("error", status.error().orElse(null));
+        .put("path", project.path())
+        .put("state", project.state().label())
+        .put("trusted", project.trusted())
+        .put("error", project.error().orElse(null));
   }
 
   private static ObjectNode channelJson(ChannelHealth channel) {

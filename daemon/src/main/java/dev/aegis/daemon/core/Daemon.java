@@ -2,6 +2,7 @@ package dev.aegis.daemon.core;
 
 import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisHome;
+import dev.aegis.config.PolicyFiles;
 import dev.aegis.config.RunDirectory;
 import dev.aegis.daemon.api.ControlCalls;
 import dev.aegis.daemon.api.ControlServer;
@@ -16,7 +17,6 @@ import dev.aegis.daemon.audit.Redactor;
 import dev.aegis.daemon.channels.ChannelRouter;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.policy.CurrentPolicy;
-import dev.aegis.daemon.policy.PolicyFiles;
 import dev.aegis.daemon.policy.PolicyWatch;
 import dev.aegis.daemon.store.ApprovalRepository;
 import dev.aegis.daemon.store.Database;
@@ -84,7 +84,10 @@ final class Daemon implements AutoCloseable {
 
     EventBus bus = new EventBus();
     CurrentPolicy policy =
-        CurrentPolicy.load(new PolicyFiles(config.policyPath(), home.learnedPolicies()), bus);
+        CurrentPolicy.load(
+            new PolicyFiles(config.policyPath(), home.learnedPolicies()),
+            home.trustedProjects(),
+            bus);
     lifecycle.own(PolicyWatch.start(policy));
 
     SessionRepository sessions = new SessionRepository(database, redactor::redactWords);

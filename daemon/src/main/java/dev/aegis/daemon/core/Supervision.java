@@ -8,6 +8,7 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.IntakeLimits;
+import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.pipeline.Pipeline;
@@ -64,6 +65,9 @@ record Supervision(Sessions sessions, ApprovalDesk desk, AutoCloseable end) {
                 bus,
                 IntakeLimits.STANDARD));
     bus.subscribe(CurrentPolicy.Changed.class, changed -> pipeline.policyChanged());
+    bus.subscribe(
+        CurrentPolicy.Told.class,
+        told -> pipeline.tell(told.session(), new SessionEvent.Notice(told.text())));
     return new Supervision(pipeline.sessions(), pipeline.approvals(), pipeline);
   }
 

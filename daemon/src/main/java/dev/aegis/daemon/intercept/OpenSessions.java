@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   private final SessionRecords records;
   private final SessionHooks hooks;
   private final ReporterServer server;
-  private final BooleanSupplier narrowsBaseline;
+  private final Predicate<Session> narrowsBaseline;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
   private final Set<Session> ended = ConcurrentHashMap.newKeySet();
@@ -62,7 +62,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
       SessionRecords records,
       SessionHooks hooks,
       ReporterServer server,
-      BooleanSupplier narrowsBaseline) {
+      Predicate<Session> narrowsBaseline) {
     this.run = run;
     this.aegisHome = aegisHome;
     this.locator = locator;
@@ -77,7 +77,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
    *
    * @param run the run directory, real path
    * @param aegisHome AEGIS_HOME, real path
-   * @param narrowsBaseline tells whether reporters must ask for everything
+   * @param narrowsBaseline tells whether reporters of a session must ask for everything
    */
   public static OpenSessions start(
       Path run,
@@ -87,7 +87,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
       SessionHooks hooks,
       OperationDesk desk,
       IntakeLimits limits,
-      BooleanSupplier narrowsBaseline)
+      Predicate<Session> narrowsBaseline)
       throws IOException {
     ReporterServer server = new ReporterServer(limits, desk);
     server.start();
@@ -112,8 +112,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
               Instant.now(),
               keyOf(request.gate()),
               loaderOf(request));
-      SessionPage page =
-          SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean());
+      SessionPage page = SessionPage.create(session, aegisHome, run, narrowsBaseline.test(session));
       records.open(session).join();
       serve(session, page);
       return new OpenedSession(
@@ -264,7 +263,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   public void policyChanged() {
     for (Opened entry : opened.values()) {
       try {
-        entry.page().change(narrowsBaseline.getAsBoolean());
+        entry.page().change(narrowsBaseline.test(entry.session()));
       } catch (IOException e) {
         LOG.error("session {} cannot be told of the new policy", entry.session().id(), e);
       }
@@ -344,7 +343,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             keyOf(kept.request().gate()),
             loaderOf(kept.request()));
     session.start(starter);
-    serve(session, SessionPage.create(session, aegisHome, run, narrowsBaseline.getAsBoolean()));
+    serve(session, SessionPage.create(session, aegisHome, run, narrowsBaseline.test(session)));
     LOG.info("session {} goes on", session.id());
   }
 

@@ -11,18 +11,21 @@ import dev.aegis.daemon.audit.AuditLog;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.IntakeLimits;
 import dev.aegis.daemon.intercept.OpenSessions;
+import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
+import dev.aegis.daemon.policy.SessionPolicies;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.WorkspaceLocator;
 import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.Operation.Execute;
-import dev.aegis.policy.PolicyEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,7 +78,7 @@ public final class Pipeline implements AutoCloseable {
    * @param run the run directory, real path
    * @param aegisHome AEGIS_HOME, real path
    * @param whereabouts where the user's things are
-   * @param policy the policy in force
+   * @param policies the policies in force
    * @param timeout how long approvals wait, as configured now
    * @param approvesOnTimeout whether silence approves what is below high risk
    * @param answers who may answer what
@@ -84,7 +87,7 @@ public final class Pipeline implements AutoCloseable {
       Path run,
       Path aegisHome,
       Whereabouts whereabouts,
-      Supplier<PolicyEngine> policy,
+      SessionPolicies policies,
       Supplier<Duration> timeout,
       BooleanSupplier approvesOnTimeout,
       AnswerRules answers,
@@ -108,7 +111,15 @@ public final class Pipeline implements AutoCloseable {
     AuditTrail trail = new AuditTrail(parts.audit(), recorder);
     GateDesk gates = new GateDesk(approvals, grants);
     Reception reception =
-        new Reception(parts.bus(), approvals, grants, gates, trail, parts.whereabouts(), workers);
+        new Reception(
+            parts.bus(),
+            approvals,
+            grants,
+            gates,
+            trail,
+            parts.whereabouts(),
+            parts.policies(),
+            workers);
     OpenSessions sessions =
         OpenSessions.start(
             parts.run(),
@@ -118,7 +129,8 @@ public final class Pipeline implements AutoCloseable {
             reception,
             reception,
             parts.limits(),
-            () -> parts.policy().get().narrowsBaseline());
+            session ->
+                parts.policies().of(session.id(), session.workspaces()).get().narrowsBaseline());
     Critic critic = new Critic();
     Pipeline pipeline =
         new Pipeline(sessions, approvals, critic, trail, scheduler, workers, recorder);
@@ -142,7 +154,7 @@ public final class Pipeline implements AutoCloseable {
   private void connect(Parts parts, GrantBook grants, GateDesk gates) {
     EventBus bus = parts.bus();
     Planner planner = new Planner(bus);
-    PolicyStage policy = new PolicyStage(bus, parts.policy());
+    PolicyStage policy = new PolicyStage(bus);
     Execution execution =
         new Execution(
             bus,
@@ -220,6 +232,14 @@ public final class Pipeline implements AutoCloseable {
   /** Tell every reporter that the policy is another one. */
   public void policyChanged() {
     sessions.policyChanged();
+  }
+
+  /** Tell those who watch one session, or all of them. */
+  public void tell(Optional<String> session, SessionEvent event) {
+    session
+        .map(List::of)
+        .orElseGet(() -> sessions.open().stream().map(Session::id).toList())
+        .forEach(id -> sessions.tell(id, event));
   }
 
   /** Stop answering; sessions and pending approvals stay for the next daemon. */

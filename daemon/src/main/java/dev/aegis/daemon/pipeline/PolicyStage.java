@@ -2,18 +2,14 @@ package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.policy.Decision;
-import dev.aegis.policy.PolicyEngine;
-import java.util.function.Supplier;
 
 /** The second stage: asks the policy, at once where it can, else where waiting is allowed. */
 final class PolicyStage {
 
   private final EventBus bus;
-  private final Supplier<PolicyEngine> policy;
 
-  PolicyStage(EventBus bus, Supplier<PolicyEngine> policy) {
+  PolicyStage(EventBus bus) {
     this.bus = bus;
-    this.policy = policy;
   }
 
   void judge(PipelineEvent.Planned planned) {
@@ -21,8 +17,9 @@ final class PolicyStage {
     Decision decision;
     try {
       decision =
-          policy
-              .get()
+          asking
+              .context()
+              .policy()
               .decide(
                   asking.operation(),
                   asking.process().program(),

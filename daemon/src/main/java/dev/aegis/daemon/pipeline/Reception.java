@@ -8,6 +8,7 @@ import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Reply;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.intercept.SessionHooks;
+import dev.aegis.daemon.policy.SessionPolicies;
 import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.SessionPlace;
@@ -35,6 +36,7 @@ final class Reception implements OperationDesk, SessionHooks {
   private final GateDesk gates;
   private final AuditTrail trail;
   private final Whereabouts whereabouts;
+  private final SessionPolicies policies;
   private final Executor workers;
   private final Map<String, SessionContext> contexts = new ConcurrentHashMap<>();
 
@@ -45,6 +47,7 @@ final class Reception implements OperationDesk, SessionHooks {
       GateDesk gates,
       AuditTrail trail,
       Whereabouts whereabouts,
+      SessionPolicies policies,
       Executor workers) {
     this.bus = bus;
     this.approvals = approvals;
@@ -52,6 +55,7 @@ final class Reception implements OperationDesk, SessionHooks {
     this.gates = gates;
     this.trail = trail;
     this.whereabouts = whereabouts;
+    this.policies = policies;
     this.workers = workers;
   }
 
@@ -63,6 +67,7 @@ final class Reception implements OperationDesk, SessionHooks {
             session,
             new SessionPlace(session.workspaces()),
             whereabouts,
+            policies.of(session.id(), session.workspaces()),
             new SerialExecutor(workers)));
     try {
       grants.reload(session.id());
@@ -81,6 +86,7 @@ final class Reception implements OperationDesk, SessionHooks {
   @Override
   public CompletableFuture<List<String>> closed(Session session) {
     SessionContext context = contexts.remove(session.id());
+    policies.ended(session.id());
     trail.flush();
     trail.note("session.ended", session.id(), Map.of());
     return approvals

@@ -2,10 +2,12 @@ package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.workspace.SessionPlace;
+import dev.aegis.policy.PolicyEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** What the stages keep of one session. */
 final class SessionContext {
@@ -15,16 +17,24 @@ final class SessionContext {
   private final Session session;
   private final SessionPlace place;
   private final Whereabouts whereabouts;
+  private final Supplier<PolicyEngine> policy;
   private final Executor executor;
   private final List<String> workspaces;
   private final List<String> scratch;
   private final List<String> ownState;
+  private final OperationCounts counts = new OperationCounts(System::nanoTime);
   private final List<String> dryRun = new ArrayList<>();
 
-  SessionContext(Session session, SessionPlace place, Whereabouts whereabouts, Executor executor) {
+  SessionContext(
+      Session session,
+      SessionPlace place,
+      Whereabouts whereabouts,
+      Supplier<PolicyEngine> policy,
+      Executor executor) {
     this.session = session;
     this.place = place;
     this.whereabouts = whereabouts;
+    this.policy = policy;
     this.executor = executor;
     this.workspaces = texts(session.workspaces());
     this.scratch = texts(whereabouts.scratch());
@@ -47,6 +57,11 @@ final class SessionContext {
     return whereabouts;
   }
 
+  /** The policy in force now. */
+  PolicyEngine policy() {
+    return policy.get();
+  }
+
   /** Where work of this session waits for the file system, in order. */
   Executor executor() {
     return executor;
@@ -62,6 +77,11 @@ final class SessionContext {
 
   List<String> ownState() {
     return ownState;
+  }
+
+  /** How often rules with a rate were reached. */
+  OperationCounts counts() {
+    return counts;
   }
 
   /** Remember what a dry run would have asked. */

@@ -3,6 +3,7 @@ package dev.aegis.daemon.pipeline;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.OperationCount;
 import dev.aegis.policy.Surroundings;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -126,5 +127,12 @@ final class SessionSurroundings implements Surroundings {
   @Override
   public boolean askedByWrappedProgram() {
     return process.wrapped();
+  }
+
+  /* Only where nothing makes the policy ask again from the start, which would count twice. */
+  @Override
+  public int count(OperationCount counted) {
+    waits();
+    return context.counts().count(counted);
   }
 }

@@ -2,12 +2,12 @@ package dev.aegis.daemon.policy;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,24 +33,31 @@ public final class PolicyWatch implements AutoCloseable {
 
   /** Watch from now on. */
   public static PolicyWatch start(CurrentPolicy policy) throws IOException {
-    WatchService service = policy.files().user().getFileSystem().newWatchService();
-    List<Path> directories = List.of(policy.files().user().getParent(), policy.files().learned());
-    for (Path directory : directories) {
-      if (Files.isDirectory(directory)) {
-        directory.register(
-            service,
-            StandardWatchEventKinds.ENTRY_CREATE,
-            StandardWatchEventKinds.ENTRY_MODIFY,
-            StandardWatchEventKinds.ENTRY_DELETE);
-      } else {
-        LOG.warn("{} does not exist: rules put there count from the next session on", directory);
-      }
-    }
+    WatchService service = FileSystems.getDefault().newWatchService();
     PolicyWatch policyWatch = new PolicyWatch(policy, service);
+    policy.onMorePlaces(policyWatch::lookEverywhere);
+    policyWatch.lookEverywhere();
     /* What was written between the first load and now would be missed otherwise. */
     policy.refresh();
     policyWatch.thread.start();
     return policyWatch;
+  }
+
+  /* A directory that is watched already stays so; one that was made anew is another one. */
+  private void lookEverywhere() {
+    for (Path directory : policy.places()) {
+      try {
+        if (Files.isDirectory(directory)) {
+          directory.register(
+              watch,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
+        }
+      } catch (IOException | ClosedWatchServiceException e) {
+        LOG.warn("{} is not watched: rules put there count from the next session on", directory, e);
+      }
+    }
   }
 
   private void run() {
@@ -58,6 +65,7 @@ public final class PolicyWatch implements AutoCloseable {
       while (true) {
         if (saysOurs(watch.take())) {
           awaitQuiet();
+          lookEverywhere();
           policy.refresh();
         }
       }
@@ -88,9 +96,7 @@ public final class PolicyWatch implements AutoCloseable {
 
   /* An overflow names nothing and may hide anything. */
   private boolean isOurs(Object name) {
-    return name == null
-        || name.toString().endsWith(".toml")
-        || name.toString().equals(policy.files().user().getFileName().toString());
+    return name == null || policy.mayBePolicy(name.toString());
   }
 
   @Override

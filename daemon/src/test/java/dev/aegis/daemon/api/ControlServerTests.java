@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.config.AegisConfig.LogLevel;
 import dev.aegis.config.AegisHome;
+import dev.aegis.config.PolicyFiles;
 import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.Answerer;
@@ -17,7 +18,6 @@ import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.daemon.intercept.SessionRequest;
 import dev.aegis.daemon.policy.CurrentPolicy;
-import dev.aegis.daemon.policy.PolicyFiles;
 import dev.aegis.daemon.store.Database;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SqliteJournal;
@@ -73,7 +73,9 @@ class ControlServerTests {
     DaemonFacts facts = new DaemonFacts(home, "1.2.3", FakeSupervision.NOON, "ann", uid);
     CurrentPolicy policy =
         CurrentPolicy.load(
-            new PolicyFiles(home.policyFile(), home.learnedPolicies()), new EventBus());
+            new PolicyFiles(home.policyFile(), home.learnedPolicies()),
+            home.trustedProjects(),
+            new EventBus());
     SessionRepository past = new SessionRepository(database, text -> text);
     ControlCalls calls =
         new ControlCalls(

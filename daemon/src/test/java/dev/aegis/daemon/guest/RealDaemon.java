@@ -11,6 +11,7 @@ import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.SessionRequest;
 import dev.aegis.daemon.pipeline.Pipeline;
 import dev.aegis.daemon.pipeline.Whereabouts;
+import dev.aegis.daemon.policy.SessionPolicies;
 import dev.aegis.daemon.store.ApprovalRepository;
 import dev.aegis.daemon.store.Database;
 import dev.aegis.daemon.store.GrantRepository;
@@ -50,7 +51,7 @@ final class RealDaemon implements AutoCloseable {
                 root.resolve("run"),
                 root.resolve("aegis"),
                 new Whereabouts(root.resolve("home"), "user", List.of()),
-                TablePolicy::new,
+                SessionPolicies.common(TablePolicy::new),
                 () -> timeout,
                 () -> false,
                 AnswerRules.PLAIN,

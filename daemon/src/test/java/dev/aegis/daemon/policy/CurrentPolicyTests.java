@@ -2,6 +2,8 @@ package dev.aegis.daemon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aegis.config.PolicyFiles;
+import dev.aegis.config.TrustedProjects;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.policy.Verdict;
 import java.nio.file.Files;
@@ -22,9 +24,11 @@ class CurrentPolicyTests {
   @TempDir private Path directory;
   private final EventBus bus = new EventBus();
   private PolicyFiles files;
+  private TrustedProjects trusted;
 
   @BeforeEach
   void learnedDirectory() throws Exception {
+    trusted = new TrustedProjects(directory.resolve("trusted-projects"));
     files =
         new PolicyFiles(
             directory.resolve("policy.toml"), Files.createDirectory(directory.resolve("policy.d")));
@@ -32,7 +36,7 @@ class CurrentPolicyTests {
 
   @Test
   void without_a_file_the_shipped_profile_is_in_force() {
-    PolicyStatus status = CurrentPolicy.load(files, bus).status();
+    PolicyStatus status = CurrentPolicy.load(files, trusted, bus).status();
 
     assertThat(status.state()).isEqualTo(PolicyStatus.State.ABSENT);
     assertThat(status.rules()).isPositive();
@@ -43,7 +47,7 @@ class CurrentPolicyTests {
   void a_broken_file_at_first_start_denies_everything_and_says_where_it_is_broken()
       throws Exception {
     Files.writeString(files.user(), BROKEN);
-    PolicyStatus status = CurrentPolicy.load(files, bus).status();
+    PolicyStatus status = CurrentPolicy.load(files, trusted, bus).status();
 
     assertThat(status.state()).isEqualTo(PolicyStatus.State.BROKEN);
     assertThat(status.defaultAction()).isEqualTo(Verdict.DENY);
@@ -55,7 +59,7 @@ class CurrentPolicyTests {
   @Test
   void a_broken_edit_keeps_the_last_good_policy_and_says_so() throws Exception {
     Files.writeString(files.user(), GOOD);
-    CurrentPolicy policy = CurrentPolicy.load(files, bus);
+    CurrentPolicy policy = CurrentPolicy.load(files, trusted, bus);
     Object before = policy.get();
 
     Files.writeString(files.user(), BROKEN);
@@ -70,7 +74,7 @@ class CurrentPolicyTests {
   @Test
   void a_repaired_file_ends_deny_all_and_is_announced() throws Exception {
     Files.writeString(files.user(), BROKEN);
-    CurrentPolicy policy = CurrentPolicy.load(files, bus);
+    CurrentPolicy policy = CurrentPolicy.load(files, trusted, bus);
     List<CurrentPolicy.Changed> changes = new ArrayList<>();
     bus.subscribe(CurrentPolicy.Changed.class, changes::add);
 
@@ -86,13 +90,13 @@ class CurrentPolicyTests {
   void a_file_that_is_no_text_is_broken_not_absent() throws Exception {
     Files.write(files.user(), new byte[] {(byte) 0xff, (byte) 0xfe});
 
-    assertThat(CurrentPolicy.load(files, bus).status().state())
+    assertThat(CurrentPolicy.load(files, trusted, bus).status().state())
         .isEqualTo(PolicyStatus.State.BROKEN);
   }
 
   @Test
   void an_edit_is_in_force_without_anybody_asking() throws Exception {
-    CurrentPolicy policy = CurrentPolicy.load(files, bus);
+    CurrentPolicy policy = CurrentPolicy.load(files, trusted, bus);
     LinkedBlockingQueue<CurrentPolicy.Changed> changes = new LinkedBlockingQueue<>();
     bus.subscribe(CurrentPolicy.Changed.class, changes::add);
 

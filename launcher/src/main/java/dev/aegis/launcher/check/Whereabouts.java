@@ -2,6 +2,7 @@ package dev.aegis.launcher.check;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,11 @@ public final class Whereabouts {
     this.cwd = cwd;
     this.home = home;
     this.user = user;
+  }
+
+  /** Return the real paths of the caller's workspaces: the git work tree, else the directory. */
+  public List<Path> workspaces() {
+    return PresentSurroundings.at(cwd, home, user).workspaces().stream().map(Path::of).toList();
   }
 
   PresentSurroundings of(Optional<String> otherCwd, Optional<String> otherHome)

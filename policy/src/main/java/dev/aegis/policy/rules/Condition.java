@@ -4,7 +4,6 @@ import dev.aegis.policy.Surroundings;
 import dev.aegis.policy.meaning.Subject;
 
 /** One key of a rule's {@code match}. */
-@FunctionalInterface
-interface Condition {
+sealed interface Condition permits CategoryCondition, KeyCondition, RateCondition {
   boolean holds(Subject subject, Surroundings surroundings);
 }

@@ -1,22 +1,28 @@
 package dev.aegis.policy.rules;
 
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.OperationCount;
 import dev.aegis.policy.Surroundings;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The machine that rule tests run on: user {@code user} at {@code /home/user}, working in {@code
- * /home/user/project}. Every file exists, none is held by git, none was made by the session.
+ * /home/user/project}. Every file exists, none is held by git, none was made by the session, and no
+ * time goes by.
  */
 final class ImaginarySurroundings implements Surroundings {
   static final String HOME = "/home/user";
   static final String WORKSPACE = HOME + "/project";
   static final FileIdentity FILE =
       new FileIdentity(1, 2, 3, Instant.EPOCH, Instant.EPOCH, 0100755, 1, 1000, 1000);
+
+  private final Map<OperationCount, Integer> counts = new HashMap<>();
 
   String expand(String path) {
     if (path.equals("~") || path.startsWith("~/")) {
@@ -91,5 +97,10 @@ final class ImaginarySurroundings implements Surroundings {
   @Override
   public boolean inSession(int pid) {
     return false;
+  }
+
+  @Override
+  public int count(OperationCount counted) {
+    return counts.merge(counted, 1, Integer::sum);
   }
 }

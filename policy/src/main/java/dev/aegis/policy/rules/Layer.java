@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Layer {
   /** {@code .aegis/policy.toml} of a workspace: may only tighten. */
   PROJECT,
+  /** The same, after the user has read it and trusts it: speaks like any other layer. */
+  TRUSTED_PROJECT,
   /** {@code policy.toml} of the user. */
   USER,
   /** {@code policy.d/*.toml}: written from approvals. */
@@ -15,6 +17,11 @@ public enum Layer {
 
   /** Return the word that people see. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Tell whether it comes with a workspace. */
+  public boolean isOfProject() {
+    return this == PROJECT || this == TRUSTED_PROJECT;
   }
 }

@@ -36,7 +36,8 @@ final class LayeredRules {
     narrows = everything.stream().anyMatch(Rule::narrowsBaseline);
     projectDefault = defaultOf(documents, Layer.PROJECT);
     Verdict verdict =
-        defaultOf(documents, Layer.USER)
+        defaultOf(documents, Layer.TRUSTED_PROJECT)
+            .or(() -> defaultOf(documents, Layer.USER))
             .or(() -> defaultOf(documents, Layer.LEARNED))
             .or(() -> defaultOf(documents, Layer.PROFILE))
             .orElse(Verdict.REQUIRE_APPROVAL);
@@ -73,7 +74,11 @@ final class LayeredRules {
     if (subject.baseline()) {
       return first(namingBaseline, subject, surroundings).map(Ruling::of).orElse(Ruling.BASELINE);
     }
-    Ruling below = first(Layer.USER, subject, surroundings).map(Ruling::of).orElse(null);
+    Ruling below =
+        first(Layer.TRUSTED_PROJECT, subject, surroundings)
+            .or(() -> first(Layer.USER, subject, surroundings))
+            .map(Ruling::of)
+            .orElse(null);
     if (below == null) {
       below = learnedOrShipped(subject, surroundings);
     }

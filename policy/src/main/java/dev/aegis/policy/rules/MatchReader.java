@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.tomlj.TomlTable;
 
 /** Reads the {@code match} of one rule. */
 final class MatchReader {
@@ -34,6 +36,7 @@ final class MatchReader {
           "cwd_glob",
           "host_glob",
           "port",
+          "rate",
           "risk",
           "wrapped",
           "user");
@@ -46,12 +49,19 @@ final class MatchReader {
           .collect(Collectors.toUnmodifiableMap(Risk.Tier::label, Function.identity()));
 
   private final TableReader table;
+  private final String rule;
   private final Verdict verdict;
   private final List<Condition> conditions = new ArrayList<>();
   private boolean namesBaseline;
 
-  MatchReader(TableReader table, Verdict verdict) {
+  /**
+   * A reader of one match.
+   *
+   * @param rule name of the rule that it belongs to
+   */
+  MatchReader(TableReader table, String rule, Verdict verdict) {
     this.table = table;
+    this.rule = rule;
     this.verdict = verdict;
   }
 
@@ -70,6 +80,7 @@ final class MatchReader {
     arguments();
     pathPattern();
     commandPattern();
+    rate();
     return new Match(
         kinds,
         conditions,
@@ -103,10 +114,14 @@ final class MatchReader {
     return kinds;
   }
 
+  private void when(String key, BiPredicate<Subject, Surroundings> test) {
+    conditions.add(new KeyCondition(key, test));
+  }
+
   private void words(String key, BiFunction<String, Surroundings, Boolean> equal) {
     List<String> words = table.strings(key);
     if (!words.isEmpty()) {
-      conditions.add((subject, s) -> words.stream().anyMatch(word -> equal.apply(word, s)));
+      when(key, (subject, s) -> words.stream().anyMatch(word -> equal.apply(word, s)));
     }
   }
 
@@ -116,7 +131,8 @@ final class MatchReader {
       read("program", name, ProgramName::of).ifPresent(names::add);
     }
     if (!names.isEmpty()) {
-      conditions.add((subject, s) -> names.stream().anyMatch(n -> n.matches(subject.program(), s)));
+      when(
+          "program", (subject, s) -> names.stream().anyMatch(n -> n.matches(subject.program(), s)));
     }
   }
 
@@ -137,8 +153,7 @@ final class MatchReader {
                             + " \"8000-8999\"");
               }
               range.ifPresent(
-                  r ->
-                      conditions.add((subject, s) -> isSocket(subject) && r.holds(subject.port())));
+                  r -> when("port", (subject, s) -> isSocket(subject) && r.holds(subject.port())));
             });
   }
 
@@ -150,7 +165,7 @@ final class MatchReader {
     table
         .word("risk", TIERS)
         .ifPresent(
-            tier -> conditions.add((subject, s) -> subject.risk().tier().compareTo(tier) >= 0));
+            tier -> when("risk", (subject, s) -> subject.risk().tier().compareTo(tier) >= 0));
   }
 
   private void categories() {
@@ -182,7 +197,8 @@ final class MatchReader {
       namesBaseline |= globs.stream().anyMatch(g -> Baseline.isNamedBy(g.literalPrefix()));
     }
     boolean strict = path && verdict != Verdict.ALLOW;
-    conditions.add(
+    when(
+        key,
         (subject, s) -> {
           String object = text.apply(subject);
           for (Glob glob : globs) {
@@ -201,7 +217,8 @@ final class MatchReader {
       read("host_glob", glob, Glob::ofText).ifPresent(globs::add);
     }
     if (!globs.isEmpty()) {
-      conditions.add(
+      when(
+          "host_glob",
           (subject, s) ->
               !subject.host().isEmpty()
                   && globs.stream().anyMatch(g -> g.matchesWord(subject.host())));
@@ -214,7 +231,7 @@ final class MatchReader {
       read("args", word, Glob::ofText).ifPresent(wanted::add);
     }
     if (!wanted.isEmpty()) {
-      conditions.add((subject, s) -> inOrder(wanted, subject.argv()));
+      when("args", (subject, s) -> inOrder(wanted, subject.argv()));
     }
   }
 
@@ -236,7 +253,8 @@ final class MatchReader {
     namesBaseline |=
         patterns.stream().flatMap(p -> p.literalStarts().stream()).anyMatch(Baseline::isNamedBy);
     boolean strict = verdict != Verdict.ALLOW;
-    conditions.add(
+    when(
+        "path_pattern",
         (subject, s) -> {
           for (LinearPattern pattern : patterns) {
             if ((!subject.path().isEmpty() && pattern.isFoundIn(subject.path()))
@@ -253,11 +271,29 @@ final class MatchReader {
   private void commandPattern() {
     List<LinearPattern> patterns = patterns("command_pattern");
     if (!patterns.isEmpty()) {
-      conditions.add(
+      when(
+          "command_pattern",
           (subject, s) ->
               subject.kind() == OperationKind.EXECUTE
                   && patterns.stream().anyMatch(p -> p.isFoundIn(subject.text())));
     }
+  }
+
+  private void rate() {
+    table
+        .raw("rate")
+        .ifPresent(
+            value -> {
+              if (!(value instanceof TomlTable inner)) {
+                table.wrongType("rate", "a table such as { more_than = 20, seconds = 60 }", value);
+                return;
+              }
+              String source = table.problems().file() + ":" + rule;
+              RateReader.read(
+                      new TableReader(inner, table.at("rate"), "rate", table.problems()), source)
+                  .map(RateCondition::new)
+                  .ifPresent(conditions::add);
+            });
   }
 
   private List<LinearPattern> patterns(String key) {

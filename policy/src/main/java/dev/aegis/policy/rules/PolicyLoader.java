@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns policy files into an engine, or into the list of everything that is wrong with them. */
 public final class PolicyLoader {
   /** Names of the shipped profiles. */
   public static final List<String> PROFILES = List.of("standard", "strict", "observe");
 
+  /* What a session keeps for counting stays within a few megabytes. */
+  private static final int MOST_RATES = 100;
   private static final String STANDARD = "standard";
   private static final String NO_PROFILE = "none";
 
@@ -42,10 +45,12 @@ public final class PolicyLoader {
     if (!brought && !profile.equals(NO_PROFILE)) {
       documents.add(read(profile(profile), problems));
     }
+    refuseTooManyRates(documents.stream().filter(d -> d.layer().isOfProject()), problems);
+    refuseTooManyRates(documents.stream().filter(d -> !d.layer().isOfProject()), problems);
     LayeredRules rules = new LayeredRules(documents);
     RuleEngine engine = new RuleEngine(Subjects.shipped(), rules);
     if (problems.isEmpty()) {
-      documents.forEach(document -> tryOut(document, engine, problems));
+      documents.forEach(document -> tryOut(document, documents, problems));
     }
     return new LoadedPolicy(
         problems.isEmpty() ? Optional.of(engine) : Optional.empty(),
@@ -56,6 +61,26 @@ public final class PolicyLoader {
         rules.summaries(),
         documents.stream().mapToInt(d -> d.tests().size()).sum(),
         problems.isEmpty() ? Lint.of(documents) : List.of());
+  }
+
+  private static void refuseTooManyRates(
+      Stream<PolicyDocument> documents, List<PolicyProblem> problems) {
+    documents
+        .flatMap(d -> d.rules().stream())
+        .filter(r -> r.match().written().containsKey("rate"))
+        .skip(MOST_RATES)
+        .findFirst()
+        .ifPresent(
+            r ->
+                problems.add(
+                    new PolicyProblem(
+                        r.origin().file(),
+                        r.origin().line(),
+                        r.origin().column(),
+                        "more than "
+                            + MOST_RATES
+                            + " rules have a \"rate\"; expected fewer, since each of them is counted"
+                            + " in every session")));
   }
 
   /**
@@ -76,13 +101,23 @@ public final class PolicyLoader {
     }
   }
 
-  /** A profile's tests say what it means by itself, the others' what all layers mean together. */
+  /**
+   * A profile's tests say what it means by itself, a project's what it makes of the default, and
+   * the user's what holds wherever no project tightens it: nobody's tests fail by what others
+   * wrote.
+   */
   private static void tryOut(
-      PolicyDocument document, RuleEngine whole, List<PolicyProblem> problems) {
-    RuleEngine engine =
-        document.layer() == Layer.PROFILE
-            ? new RuleEngine(Subjects.shipped(), new LayeredRules(List.of(document)))
-            : whole;
+      PolicyDocument document, List<PolicyDocument> all, List<PolicyProblem> problems) {
+    if (document.tests().isEmpty()) {
+      return;
+    }
+    List<PolicyDocument> speaking =
+        switch (document.layer()) {
+          case PROFILE -> List.of(document);
+          case PROJECT, TRUSTED_PROJECT -> List.of(document, read(profile(STANDARD), problems));
+          case USER, LEARNED -> all.stream().filter(d -> !d.layer().isOfProject()).toList();
+        };
+    RuleEngine engine = new RuleEngine(Subjects.shipped(), new LayeredRules(speaking));
     document.tests().forEach(test -> RuleTrial.run(test, engine).ifPresent(problems::add));
   }
 

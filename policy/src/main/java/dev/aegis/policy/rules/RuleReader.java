@@ -2,6 +2,7 @@ package dev.aegis.policy.rules;
 
 import dev.aegis.operation.OperationKind;
 import dev.aegis.operation.Risk;
+import dev.aegis.policy.OperationCount;
 import dev.aegis.policy.Verdict;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class RuleReader {
   private static final Set<String> RULE_KEYS =
       Set.of("name", "match", "action", "reason", "priority", "once_per_session", "up_to_risk");
   private static final Set<String> TEST_KEYS =
-      Set.of("name", "tool", "path", "command", "host", "expect", "rule");
+      Set.of("name", "tool", "path", "command", "host", "expect", "rule", "times");
   private static final int DEFAULT_PRIORITY = 100;
   private static final int LAST_PRIORITY = 1_000_000;
 
@@ -39,7 +40,7 @@ final class RuleReader {
     Optional<String> reason = table.string("reason");
     boolean once = table.bool("once_per_session").orElse(false);
     Risk.Tier upTo = table.word("up_to_risk", TIERS).orElse(Risk.Tier.MEDIUM);
-    Optional<Match> match = match(table, verdict.orElse(Verdict.DENY));
+    Optional<Match> match = match(table, name.orElse(""), verdict.orElse(Verdict.DENY));
     if (name.isEmpty() || verdict.isEmpty() || match.isEmpty()) {
       return Optional.empty();
     }
@@ -53,7 +54,7 @@ final class RuleReader {
     return new Origin(table.problems().file(), table.start().line(), table.start().column());
   }
 
-  private static Optional<Match> match(TableReader rule, Verdict verdict) {
+  private static Optional<Match> match(TableReader rule, String name, Verdict verdict) {
     Optional<Object> value = rule.raw("match");
     if (value.isEmpty()) {
       rule.problems()
@@ -65,7 +66,7 @@ final class RuleReader {
       return Optional.empty();
     }
     TableReader reader = new TableReader(table, rule.at("match"), "match", rule.problems());
-    return Optional.of(new MatchReader(reader, verdict).read());
+    return Optional.of(new MatchReader(reader, name, verdict).read());
   }
 
   static Optional<RuleTest> test(TableReader table) {
@@ -101,6 +102,7 @@ final class RuleReader {
             subject.get(),
             expected.get(),
             rule,
+            table.integer("times", 1, OperationCount.MOST + 1).orElse(1),
             table.problems().file(),
             table.start().line(),
             table.start().column()));

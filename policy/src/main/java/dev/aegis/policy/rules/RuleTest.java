@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param subject path, command line or address, as the kind needs it
  * @param rule name of the rule that must speak, when given
+ * @param times how often the operation is done; the last time is what is expected
  */
 record RuleTest(
     String name,
@@ -16,6 +17,7 @@ record RuleTest(
     String subject,
     Verdict expected,
     Optional<String> rule,
+    int times,
     String file,
     int line,
     int column) {}

@@ -19,7 +19,11 @@ final class RuleTrial {
 
   static Optional<PolicyProblem> run(RuleTest test, PolicyEngine engine) {
     ImaginarySurroundings surroundings = new ImaginarySurroundings();
-    Decision decision = engine.decide(operation(test, surroundings), SHELL, surroundings);
+    Operation operation = operation(test, surroundings);
+    Decision decision = engine.decide(operation, SHELL, surroundings);
+    for (int done = 1; done < test.times(); done++) {
+      decision = engine.decide(operation, SHELL, surroundings);
+    }
     boolean verdict = decision.verdict() == test.expected();
     boolean rule = test.rule().map(decision.rule()::equals).orElse(true);
     if (verdict && rule) {

@@ -119,6 +119,8 @@ final class TableReader {
       Object value = table.get(List.of(key));
       if (value instanceof TomlArray array) {
         all.put(key, array.toList().stream().map(String::valueOf).toList());
+      } else if (value instanceof TomlTable inner) {
+        all.put(key, inner.keySet().stream().sorted().map(k -> k + "=" + inner.get(k)).toList());
       } else if (value != null) {
         all.put(key, List.of(String.valueOf(value)));
       }

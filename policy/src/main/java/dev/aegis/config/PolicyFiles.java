@@ -1,4 +1,4 @@
-package dev.aegis.daemon.policy;
+package dev.aegis.config;
 
 import dev.aegis.policy.rules.Layer;
 import dev.aegis.policy.rules.PolicySource;
@@ -22,9 +22,9 @@ public record PolicyFiles(Path user, Path learned) {
   /**
    * Read what is there; a missing file is no error.
    *
-   * @throws UnreadableFile naming the one that cannot be read
+   * @throws UnreadablePolicyException naming the one that cannot be read
    */
-  List<PolicySource> read() throws UnreadableFile {
+  public List<PolicySource> read() throws UnreadablePolicyException {
     List<PolicySource> sources = new ArrayList<>();
     read(Layer.USER, user, sources);
     for (Path file : learnedFiles()) {
@@ -33,45 +33,33 @@ public record PolicyFiles(Path user, Path learned) {
     return sources;
   }
 
-  private List<Path> learnedFiles() throws UnreadableFile {
+  private List<Path> learnedFiles() throws UnreadablePolicyException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(learned, "*.toml")) {
       entries.forEach(files::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (IOException e) {
-      throw new UnreadableFile(learned, e);
+      throw unreadable(learned, e);
     }
     files.sort(null);
     return files;
   }
 
   private static void read(Layer layer, Path file, List<PolicySource> sources)
-      throws UnreadableFile {
+      throws UnreadablePolicyException {
     try {
       sources.add(new PolicySource(layer, file.toString(), Files.readString(file)));
     } catch (NoSuchFileException e) {
       /* Absent is a state of its own, and legal. */
       return;
     } catch (IOException e) {
-      throw new UnreadableFile(file, e);
+      throw unreadable(file, e);
     }
   }
 
-  /** A file that is there and cannot be read. */
-  static final class UnreadableFile extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final String file;
-
-    UnreadableFile(Path file, IOException cause) {
-      super("cannot be read as UTF-8 text: " + cause, cause);
-      this.file = file.toString();
-    }
-
-    String file() {
-      return file;
-    }
+  private static UnreadablePolicyException unreadable(Path file, IOException cause) {
+    return new UnreadablePolicyException(
+        file.toString(), "cannot be read as UTF-8 text: " + cause, cause);
   }
 }
