@@ -12,6 +12,11 @@ import java.util.List;
 public final class PolicyFuzzer {
   private PolicyFuzzer() {}
 
+  /** Load all that is loaded once, which is nobody's fault. */
+  public static void fuzzerInitialize() {
+    LoadedPolicy unused = PolicyLoader.load(List.of());
+  }
+
   /** Try one input. */
   public static void fuzzerTestOneInput(FuzzedDataProvider data) {
     String text = data.consumeRemainingAsString();
