@@ -16,18 +16,18 @@ import frames
 HEADER = struct.Struct("<IBBHQQ")
 VERSION, ASK, ATTACH, REFUSED, VERDICT = 1, 2, 5, 8, 64
 FIELD_VERDICT, DENY, ALLOW = 21, 0, 1
-PAGE_SIZE, NARROWED, TRAP = 8192, 1, 4
+PAGE_SIZE, NARROWED, TRAP, FULL = 8192, 1, 4, 8
 
 
 class Recorder:
-    def __init__(self, library, gate, trap=False, deny=None, hold=None, log=None):
-        self._library, self._gate = library, gate
+    def __init__(self, library, gate, trap=False, deny=None, hold=None, log=None, loader=None, full=False):
+        self._library, self._gate, self._loader = library, gate, loader or ""
         self._deny = os.fsencode(deny) if deny else None
         self._denying = True
         self._hold = os.fsencode(hold) if hold else None
         self._released = threading.Event()
         self._log = open(log, "a", buffering=1) if log else None
-        self._flags = NARROWED | (TRAP if trap else 0)
+        self._flags = NARROWED | (TRAP if trap else 0) | (FULL if full else 0)
         self._temporary = tempfile.TemporaryDirectory(prefix="aegis-recorder-")
         self.directory = pathlib.Path(self._temporary.name)
         self.frames = 0
@@ -54,7 +54,7 @@ class Recorder:
         page = bytearray(PAGE_SIZE)
         struct.pack_into("<8sIII", page, 0, b"AEGISPG1", 1, 1, self._flags)
         texts = {24: "recorder", 56: session / "reporter.sock", 256: home, 1280: self.directory / "run", 2304: self._library,
-                 3328: self._gate, 4352: self.directory / "distribution"}
+                 3328: self._gate, 4352: self.directory / "distribution", 6400: self._loader}
         for offset, text in texts.items():
             data = os.fsencode(str(text))
             page[offset:offset + len(data)] = data

@@ -125,7 +125,7 @@ if [ -n "$(sources loader)" ]; then
     inputs="$core $dispatch $objects"
     # shellcheck disable=SC2086
     link aegis-loader -static -nostdlib -nostartfiles -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--gc-sections \
-        -Wl,-Ttext-segment=0x2ae900000000 -Wl,--no-relax $core $dispatch $objects
+        -Wl,-Ttext-segment=0x2ae900000000 -Wl,--section-start=.aegis_stubs=0x2ae8fff00000 -Wl,--no-relax $core $dispatch $objects
 fi
 
 if [ -n "$(sources gate)" ]; then
@@ -134,6 +134,7 @@ if [ -n "$(sources gate)" ]; then
     inputs="$core $objects"
     # shellcheck disable=SC2086
     link aegis-gate -static -nostdlib -nostartfiles -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--gc-sections \
+        -Wl,--section-start=.aegis_line=0x2ae8fff00030 -Wl,--no-relax \
         $core $objects
 fi
 

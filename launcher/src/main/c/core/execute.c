@@ -115,7 +115,7 @@ long core_execution_redirect(struct core_execution *execution) {
         return -ENOMEM;
     core_decimal(number, execution->answer.request);
     core_decimal(flags, (unsigned long)execution->flags);
-    argv[0] = AEGIS_GATE_NAME;
+    argv[0] = core_image.filtered ? AEGIS_GATE_FILTERED : AEGIS_GATE_NAME;
     argv[AEGIS_GATE_WHAT] = held ? AEGIS_GATE_HOLD : AEGIS_GATE_DENY;
     argv[AEGIS_GATE_SUBJECT] = held ? number : execution->reason;
     argv[AEGIS_GATE_PATH] = gate_path(execution);

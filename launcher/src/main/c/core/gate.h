@@ -1,7 +1,8 @@
 /*
  * The contract between the core, which replaces a held or denied exec by the gate, and the gate.
  *
- *   argv[0]   "aegis-gate"
+ *   argv[0]   "aegis-gate", or "aegis-gate-filtered" when a filter of system calls is in force that lets gates
+ *             and loaders speak to the daemon, and nobody else
  *   argv[1]   "hold", "deny", or "ask": nobody was asked yet (the wrapped program, of aegis-session)
  *   argv[2]   hold: the number of the held request, decimal; deny: the reason, one line for a person;
  *             ask: "-"
@@ -22,6 +23,7 @@
 #include <stddef.h>
 
 #define AEGIS_GATE_NAME "aegis-gate"
+#define AEGIS_GATE_FILTERED "aegis-gate-filtered"
 #define AEGIS_GATE_HOLD "hold"
 #define AEGIS_GATE_DENY "deny"
 #define AEGIS_GATE_ASK "ask"

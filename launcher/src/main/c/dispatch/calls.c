@@ -68,11 +68,26 @@ static void treat_kill(struct aegis_trap *trap) {
         aegis_detour_enter(trap, mediate_signal);
 }
 
+static long install_filter(struct aegis_detour_frame *frame) {
+    long args[6];
+    aegis_detour_arguments(frame, args);
+    return aegis_filter_install(frame->nr, args);
+}
+
+static void treat_filter(struct aegis_trap *trap) {
+    const greg_t *at = trap->at;
+    const long args[6] = {at[REG_RDI], at[REG_RSI]};
+    if (aegis_filter_is(trap->nr, args))
+        aegis_detour_enter(trap, install_filter);
+    else
+        let_pass(trap);
+}
+
 static void treat_prctl(struct aegis_trap *trap) {
     if ((int)trap->at[REG_RDI] == PR_SET_SYSCALL_USER_DISPATCH_)
         aegis_trap_answer(trap, -EINVAL);
     else
-        let_pass(trap);
+        treat_filter(trap);
 }
 
 /* ---- the exempt range stays what it is ---- */
@@ -143,12 +158,13 @@ static void treat_close_range(struct aegis_trap *trap) {
 }
 
 enum row {
-    PLAIN, FORK, CLONE, ABSENT, KILL, PRCTL, MUNMAP, MAPPING, DESCRIPTOR, DUP, CLOSE_RANGE, ACTION, MASK, RETURN, SLEEP, ROWS
+    PLAIN, FORK, CLONE, ABSENT, KILL, PRCTL, FILTER, MUNMAP, MAPPING, DESCRIPTOR, DUP, CLOSE_RANGE, ACTION, MASK, RETURN, SLEEP, ROWS
 };
 
 static treat *const rows[ROWS] = {
     [FORK] = treat_fork,       [CLONE] = treat_clone,         [ABSENT] = treat_absent,
-    [KILL] = treat_kill,       [PRCTL] = treat_prctl,         [MUNMAP] = treat_munmap,
+    [KILL] = treat_kill,       [PRCTL] = treat_prctl,         [FILTER] = treat_filter,
+    [MUNMAP] = treat_munmap,
     [MAPPING] = treat_mapping, [DESCRIPTOR] = treat_descriptor, [DUP] = treat_dup,
     [CLOSE_RANGE] = treat_close_range, [ACTION] = aegis_signal_action, [MASK] = aegis_signal_mask,
     [RETURN] = aegis_signal_return, [SLEEP] = aegis_signal_sleep,
@@ -156,7 +172,7 @@ static treat *const rows[ROWS] = {
 
 static const uint8_t row_of[CORE_NUMBERS] = {
     [__NR_fork] = FORK, [__NR_clone] = CLONE, [__NR_vfork] = CLONE, [435 /* clone3 */] = ABSENT,
-    [__NR_kill] = KILL, [__NR_tgkill] = KILL, [__NR_prctl] = PRCTL, [__NR_munmap] = MUNMAP,
+    [__NR_kill] = KILL, [__NR_tgkill] = KILL, [__NR_prctl] = PRCTL, [__NR_seccomp] = FILTER, [__NR_munmap] = MUNMAP,
     [__NR_mmap] = MAPPING, [__NR_mremap] = MAPPING, [__NR_mprotect] = MAPPING, [329 /* pkey_mprotect */] = MAPPING,
     [__NR_close] = DESCRIPTOR, [__NR_fcntl] = DESCRIPTOR, [__NR_dup2] = DUP, [__NR_dup3] = DUP,
     [436 /* close_range */] = CLOSE_RANGE, [__NR_rt_sigaction] = ACTION, [__NR_rt_sigprocmask] = MASK,

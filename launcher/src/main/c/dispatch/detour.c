@@ -104,14 +104,21 @@ static bool map_stack(struct aegis_detour *record) {
     return true;
 }
 
+/* The kernel's own rule: what it says in ss_flags is not whether the guest stands there. */
+static bool stands_on_alternate(const struct aegis_trap *trap) {
+    const stack_t *alternate = &trap->context->uc_stack;
+    unsigned long start = (unsigned long)alternate->ss_sp, now = (unsigned long)trap->at[REG_RSP];
+    return now > start && now - start <= alternate->ss_size;
+}
+
 /* A guest that stands on its alternate stack stays there: the kernel would put the next signal on top of it. */
 static bool may_leave_stack(const struct aegis_trap *trap) {
-    return !(trap->context->uc_stack.ss_flags & (SS_DISABLE | SS_ONSTACK));
+    return trap->context->uc_stack.ss_size && !stands_on_alternate(trap);
 }
 
 void aegis_detour_enter(struct aegis_trap *trap, aegis_detour_routine *run) {
     unsigned long pointer = (unsigned long)trap->at[REG_RSP], top = pointer - RED_ZONE;
-    struct aegis_detour *record = find_room(trap->context->uc_stack.ss_flags & SS_ONSTACK ? 0 : pointer);
+    struct aegis_detour *record = find_room(stands_on_alternate(trap) ? 0 : pointer);
     if (!record) {
         aegis_trap_answer(trap, -EAGAIN);
         return;
@@ -154,6 +161,21 @@ void aegis_detour_forked(struct aegis_detour *own) {
         records[i].owner = 0;
     if (own)
         own->owner = (int32_t)SYS0(__NR_gettid);
+}
+
+/* Where aegis_detour_start gives its record back, standing on the guest's own stack again, and then leaves. */
+extern const char aegis_detour_leaving[], aegis_detour_left[];
+
+void aegis_detour_leave(greg_t *at) {
+    unsigned long ip = (unsigned long)at[REG_RIP];
+    if (ip < (unsigned long)aegis_detour_leaving || ip > (unsigned long)aegis_detour_left)
+        return;
+    struct aegis_detour *record = (struct aegis_detour *)at[REG_R11];
+    if (ip < (unsigned long)aegis_detour_left) {
+        record->frame = NULL;
+        __atomic_store_n(&record->owner, 0, __ATOMIC_RELEASE);
+    }
+    at[REG_RIP] = at[REG_RCX];
 }
 
 const struct aegis_detour_frame *aegis_detour_of(unsigned long stack_pointer) {

@@ -74,6 +74,13 @@ void aegis_dispatch_claim(long nr, aegis_claim *run);
 /* True when [start, start + size) touches the exempt code, which is to stay as it is. */
 bool aegis_dispatch_guards(const void *start, size_t size);
 
+/*
+ * Filters of system calls that the program installs for itself (seccomp, prctl), so that we can go on speaking to the
+ * daemon: is it such a call, and make it with our words in front of the filter. The result is the kernel's.
+ */
+bool aegis_filter_is(long nr, const long args[6]);
+long aegis_filter_install(long nr, const long args[6]);
+
 /* True when the trap gives nr a meaning of its own, so that it must not be made past the trap. */
 bool aegis_dispatch_special(long nr);
 

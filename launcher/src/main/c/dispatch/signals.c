@@ -197,6 +197,7 @@ static __attribute__((noinline)) void show_guest(int number, siginfo_t *info, uc
 /* Called by entry.S once there have been detours. */
 void aegis_signal_maybe_in_detour(int number, siginfo_t *info, ucontext_t *context);
 void aegis_signal_maybe_in_detour(int number, siginfo_t *info, ucontext_t *context) {
+    aegis_detour_leave(context->uc_mcontext.gregs);
     const struct aegis_detour_frame *frame = aegis_detour_of((unsigned long)context->uc_mcontext.gregs[REG_RSP]);
     if (frame)
         show_guest(number, info, context, frame);

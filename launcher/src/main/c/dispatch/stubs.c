@@ -9,6 +9,8 @@
 
 #include <sys/mman.h>
 
+#include "../core/line.h"
+
 #define PAGE 4096UL
 #define HEAD 64
 #define SITE 8
@@ -17,7 +19,7 @@
 #define MOST_CLONE_SITES 16
 #define PROBES 64
 
-enum { GATE = 0, RESTORER = 16, UNMAP_EXIT = 32, LINE = 48 };
+enum { GATE = 0, RESTORER = 16, UNMAP_EXIT = 32, LINE = AEGIS_LINE_OFFSET };
 
 extern unsigned long aegis_syscall_gate;
 

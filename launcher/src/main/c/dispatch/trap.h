@@ -72,6 +72,9 @@ void aegis_detours_begin(void);
 /* In a forked child: only the detour of own, which may be NULL, goes on. */
 void aegis_detour_forked(struct aegis_detour *own);
 
+/* A signal that interrupts the last steps of a detour finds them done: its handler may need the record that they give back. */
+void aegis_detour_leave(greg_t *at);
+
 /* The detour that a context with this stack pointer belongs to, or NULL. */
 const struct aegis_detour_frame *aegis_detour_of(unsigned long stack_pointer);
 

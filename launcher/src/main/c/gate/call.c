@@ -32,6 +32,7 @@ bool gate_read(struct gate_call *call, char **argv, char **envp)
     call->argv = argv + AEGIS_GATE_ARGV;
     call->reason = argv[AEGIS_GATE_SUBJECT];
     call->hold = core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_HOLD);
+    call->filtered = core_equal(argv[0], AEGIS_GATE_FILTERED);
     call->ask = core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_ASK);
     if (!call->hold && !call->ask && !core_equal(argv[AEGIS_GATE_WHAT], AEGIS_GATE_DENY))
         return false;

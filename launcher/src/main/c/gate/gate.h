@@ -17,6 +17,7 @@
 /* What the command line asked for. */
 struct gate_call {
     bool ask;
+    bool filtered;
     bool hold;
     unsigned long request;
     const char *reason;

@@ -3,6 +3,8 @@
 #include <sys/prctl.h>
 
 #include "core/mediate.h"
+#include "core/state.h"
+#include "core/sys.h"
 
 _Noreturn void gate_main(long argc, char **argv, char **envp);
 
@@ -27,6 +29,16 @@ static void take_name(const struct gate_call *call)
             name = at + 1;
     if (*name)
         SYS2(__NR_prctl, PR_SET_NAME, name);
+}
+
+/* Its address is the one that filters are told of (core/line.h). */
+extern const char gate_line[];
+
+static void start(const struct gate_call *call)
+{
+    core_image.filtered = call->filtered;
+    aegis_line_gate = (unsigned long)gate_line;
+    aegis_start(AEGIS_GATE, call->envp);
 }
 
 static const char *failure(long error)
@@ -113,13 +125,13 @@ _Noreturn void gate_main(long argc, char **argv, char **envp)
         refuse(&call, "aegis-gate is started by Aegis alone", "");
     take_name(&call);
     if (call.ask) {
-        aegis_start(AEGIS_GATE, envp);
+        start(&call);
         begin(&call);
     }
     if (!call.hold)
         refuse(&call, call.reason, "");
     /* Nobody else of the session may read or steer a process whose next program was approved. */
     SYS2(__NR_prctl, PR_SET_DUMPABLE, 0);
-    aegis_start(AEGIS_GATE, envp);
+    start(&call);
     hold(&call);
 }

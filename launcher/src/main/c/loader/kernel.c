@@ -1,9 +1,7 @@
 /* What the kernel says of this process to others: its command line, its name, where its code begins. */
 #include <linux/prctl.h>
-#include <linux/seccomp.h>
 
 #include "dispatch/dispatch.h"
-#include "loader/filter.h"
 #include "loader/loader.h"
 
 #define BY_DESCRIPTOR "/dev/fd/"
@@ -62,8 +60,8 @@ static long set_of_process(long nr, const long a[6]) {
         return -EPERM;
     if ((int)a[0] == PR_SET_SYSCALL_USER_DISPATCH_)
         return -EINVAL;
-    if ((int)a[0] == PR_SET_SECCOMP && a[1] == SECCOMP_MODE_FILTER)
-        return filter_install(__NR_prctl, a, 2);
+    if (aegis_filter_is(nr, a))
+        return aegis_filter_install(nr, a);
     return SYS5(nr, a[0], a[1], a[2], a[3], a[4]);
 }
 

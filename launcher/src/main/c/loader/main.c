@@ -5,20 +5,17 @@
 #include "core/program.h"
 #include "core/state.h"
 #include "dispatch/dispatch.h"
-#include "loader/filter.h"
 #include "loader/loader.h"
 #include "loader/names.h"
 #include "loader/proc.h"
-
-#define PAGE 4096
 
 uintptr_t *loader_main(uintptr_t *kernel, uintptr_t *entry);
 
 /* Too large for the stack of a program that has a small one. */
 static struct image program, interpreter;
 
-/* The only code here whose system calls the kernel takes: written by the dispatch, then made executable. */
-static uint8_t stubs[(AEGIS_DISPATCH_ENOUGH + PAGE - 1) / PAGE * PAGE] __attribute__((aligned(PAGE)));
+/* The only code here whose system calls the kernel takes: written by the dispatch, then made executable (x86_64/stubs.S). */
+extern uint8_t loader_stubs[], loader_stubs_end[];
 
 static void map_interpreter(void) {
     const char *path = program.interpreter;
@@ -45,12 +42,12 @@ static enum core_cause cause(void) {
 static void supervise(const struct loader_call *call, const struct loader_stack *stack) {
     aegis_prepare(AEGIS_LOADER, stack->envp);
     core_image.filtered = call->filtered;
-    long error = aegis_dispatch_place(stubs, sizeof stubs);
+    size_t size = (size_t)(loader_stubs_end - loader_stubs);
+    long error = aegis_dispatch_place(loader_stubs, size);
     if (!error) {
         names_claim();
         loader_keep_kernel_told();
-        filter_claim();
-        error = aegis_dispatch_start(stubs, sizeof stubs);
+        error = aegis_dispatch_start(loader_stubs, size);
     }
     if (error)
         loader_fail_with(call->path, error == -EINVAL ? -ENOSYS : error);

@@ -99,6 +99,44 @@ EXPORTED(syscall)
         .size   syscall, . - syscall
 
 /*
+ * setcontext, swapcontext, makecontext: the mask that is going to be installed loses SIGSYS, then libc's own function is entered
+ * as if called directly, since it keeps the caller's stack pointer. In: rdi the context (swapcontext: rsi; makecontext:
+ * rdi, whose successor counts). Spoils r11.
+ */
+        .set    LINK, 8                 /* in a ucontext_t */
+        .set    MASK_BYTE, 299          /* of its set of signals, the byte that holds SIGSYS */
+        .set    SIGSYS_BIT, 0x40
+
+#define WITHOUT_SIGSYS(context, jump) \
+        cmpl    $0, aegis_preload_started(%rip); \
+        jne     1f; \
+        push    %rdi; push %rsi; push %rdx; push %rcx; push %r8; push %r9; push %rax; \
+        xor     %edi, %edi; \
+        call    aegis_preload_start; \
+        pop     %rax; pop %r9; pop %r8; pop %rcx; pop %rdx; pop %rsi; pop %rdi; \
+1:      cmpb    $0, aegis_dispatch_on(%rip); \
+        je      2f; \
+        mov     context, %r11; \
+        test    %r11, %r11; \
+        jz      2f; \
+        testb   $SIGSYS_BIT, MASK_BYTE(%r11); \
+        jz      2f; \
+        andb    $~SIGSYS_BIT, MASK_BYTE(%r11); \
+2:      jmp     *jump(%rip)
+
+EXPORTED(setcontext)
+        WITHOUT_SIGSYS(%rdi, aegis_jump_setcontext)
+        .size   setcontext, . - setcontext
+
+EXPORTED(swapcontext)
+        WITHOUT_SIGSYS(%rsi, aegis_jump_swapcontext)
+        .size   swapcontext, . - swapcontext
+
+EXPORTED(makecontext)
+        WITHOUT_SIGSYS(LINK(%rdi), aegis_jump_makecontext)
+        .size   makecontext, . - makecontext
+
+/*
  * libc's syscall, but outside the exempt range: the trap gives these calls a meaning of its own. In: as syscall.
  */
         .globl  aegis_trapped_syscall

@@ -17,6 +17,7 @@
 #include <termios.h>
 #include <threads.h>
 #include <time.h>
+#include <ucontext.h>
 #include <utmp.h>
 #include <utmpx.h>
 #include <wordexp.h>

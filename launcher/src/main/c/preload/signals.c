@@ -95,6 +95,29 @@ EXPORT int sighold(int number) {
     return aegis_dispatch_on && number == SIGSYS ? 0 : aegis_real.sighold(number);
 }
 
+EXPORT int sigignore(int number) {
+    aegis_ready();
+    if (!aegis_dispatch_on || number != SIGSYS)
+        return aegis_real.sigignore(number);
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_IGN;
+    return own_sigsys(&action, NULL);
+}
+
+/* The header gives this name to another function, which takes a signal instead of a mask. */
+EXPORT int aegis_sigpause(int mask) __asm__("sigpause");
+EXPORT int aegis_sigpause(int mask) {
+    aegis_ready();
+    return aegis_real.sigpause(aegis_dispatch_on ? mask & ~MASK_BIT : mask);
+}
+
+EXPORT int __sigpause(int number_or_mask, int is_number);
+EXPORT int __sigpause(int number_or_mask, int is_number) {
+    aegis_ready();
+    return aegis_real.__sigpause(aegis_dispatch_on && !is_number ? number_or_mask & ~MASK_BIT : number_or_mask, is_number);
+}
+
 /* A wrapper whose argument set loses SIGSYS. */
 #define STRIPPED(type, name, parameters, ...) \
     EXPORT type name parameters; \

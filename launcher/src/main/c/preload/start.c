@@ -14,6 +14,7 @@ int aegis_preload_started;
 
 /* Where the assembly of jump.S goes on. */
 void *aegis_jump_vfork, *aegis_jump_dlsym, *aegis_jump_dlvsym, *aegis_jump_syscall;
+void *aegis_jump_setcontext, *aegis_jump_swapcontext, *aegis_jump_makecontext;
 
 void aegis_preload_start(char *const envp[]) {
     if (aegis_preload_started)
@@ -23,6 +24,9 @@ void aegis_preload_start(char *const envp[]) {
     aegis_jump_dlsym = (void *)aegis_real.dlsym;
     aegis_jump_dlvsym = (void *)aegis_real.dlvsym;
     aegis_jump_syscall = (void *)aegis_real.syscall;
+    aegis_jump_setcontext = (void *)aegis_real.setcontext;
+    aegis_jump_swapcontext = (void *)aegis_real.swapcontext;
+    aegis_jump_makecontext = (void *)aegis_real.makecontext;
     aegis_prepare(AEGIS_PRELOAD, envp ? envp : environ);
     int trapped = aegis_wants_trap() && aegis_trap_start() == 0;
     if (trapped)

@@ -138,7 +138,7 @@ EXPORT int mq_notify(mqd_t queue, const struct sigevent *event) {
 
 #define PR_SET_SYSCALL_USER_DISPATCH_ 59
 
-/* There is one dispatch a thread, and it is ours. */
+/* There is one dispatch a thread, and it is ours; filters of system calls let us speak to the daemon. */
 EXPORT int prctl(int option, ...) {
     aegis_ready();
     va_list more;
@@ -146,7 +146,10 @@ EXPORT int prctl(int option, ...) {
     unsigned long a = va_arg(more, unsigned long), b = va_arg(more, unsigned long), c = va_arg(more, unsigned long),
                   d = va_arg(more, unsigned long);
     va_end(more);
+    const long args[6] = {option, (long)a, (long)b, (long)c, (long)d};
     if (aegis_dispatch_on && option == PR_SET_SYSCALL_USER_DISPATCH_)
         return (int)aegis_result(-EINVAL);
+    if (aegis_dispatch_on && aegis_filter_is(SYS_prctl, args))
+        return (int)aegis_result(aegis_filter_install(SYS_prctl, args));
     return aegis_real.prctl(option, a, b, c, d);
 }

@@ -18,6 +18,7 @@ passed=0
 failed=0
 cc=${CC:-cc}
 recorder=$source/../../../../scripts/strace-comparison/run_recorded.py
+trapped="--trap --loader $output/aegis-loader"
 
 command -v python3 > /dev/null 2>&1 || {
     echo "dispatch: skipped (no python3)"
@@ -60,17 +61,17 @@ check() { # check NAME COMMAND…
 for guest in "$here"/guests/*.c; do
     name=$(basename "$guest" .c)
     $cc -std=gnu11 -O1 -U_FORTIFY_SOURCE -w "$guest" -o "$work/$name" -lpthread
-    check "$name" recorded --trap "$work/$name"
+    check "$name" recorded "$trapped" "$work/$name"
 done
 
 asked_once() {
-    recorded --trap "$work/calls"
+    recorded "$trapped" "$work/calls"
     grep -v '^openat ' "$work/log" | grep -e '-free' | sort | uniq -c | awk '$1 != 1 { print; bad = 1 } END { exit bad || NR < 10 }'
 }
 check once asked_once
 
-check "limits" recorded --trap sh -c "ulimit -s 128; ulimit -n 40; ulimit -v 800000; exec '$work/calls'"
-check "limits of threads" recorded --trap sh -c "ulimit -s 128; ulimit -n 100; exec '$work/tasks'"
+check "limits" recorded "$trapped" sh -c "ulimit -s 128; ulimit -n 40; ulimit -v 800000; exec '$work/calls'"
+check "limits of threads" recorded "$trapped" sh -c "ulimit -s 128; ulimit -n 100; exec '$work/tasks'"
 
 untrapped() {
     ! recorded "" "$work/calls"
@@ -79,12 +80,12 @@ check untrapped untrapped
 
 coverage() {
     # HELLO has no answer; a question behind it on the same connection has
-    recorded --trap sh -c "echo > file" && grep -q "^hello libc+raw$" "$work/log" && recorded "" sh -c "echo > file" && grep -q '^hello libc$' "$work/log"
+    recorded "$trapped" sh -c "echo > file" && grep -q "^hello libc+raw$" "$work/log" && recorded "" sh -c "echo > file" && grep -q '^hello libc$' "$work/log"
 }
 check coverage coverage
-check explicit.py recorded --trap python3 "$here/guests/explicit.py"
+check explicit.py recorded "$trapped" python3 "$here/guests/explicit.py"
 if command -v node > /dev/null 2>&1; then
-    check files.mjs recorded --trap node "$here/guests/files.mjs"
+    check files.mjs recorded "$trapped" node "$here/guests/files.mjs"
 fi
 
 echo "dispatch: $passed passed, $failed failed"

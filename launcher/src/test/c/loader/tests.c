@@ -194,6 +194,11 @@ static void a_filter_of_its_own_cuts_nobody_off(void)
     from = shared->frames;
     run(&second, SUPERVISED, (char *[]){guest, "filtered", "/bin/rm", "-f", victim, NULL});
     CHECK(exists(victim) && asked(from, 4, victim) == 1, "%s: %s", guest, second.output);
+    shared->behaviour = HOLD_ALLOW; /* the gate waits for the answer under the filter */
+    from = shared->frames;
+    run(&second, SUPERVISED, (char *[]){guest, "filtered", guest, "unlink", victim, NULL});
+    CHECK(second.status == 0 && run_said(&second, "0") && !exists(victim), "%s: %s", guest, second.output);
+    CHECK(asked(from, 4, victim) == 1, "%s: %u", guest, asked(from, 4, victim));
     shared->behaviour = ALLOW;
 }
 

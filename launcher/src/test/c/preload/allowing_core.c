@@ -19,6 +19,7 @@
 #define ENTRIES 2000
 #define REFUSED "victim"
 
+struct core_image core_image;
 static int own_pid, wants_trap;
 static char preload[4200];
 static struct { char program[8]; char *envp[ENTRIES]; } planned; /* as long as nobody spawns twice at once */

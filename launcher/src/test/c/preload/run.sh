@@ -39,7 +39,7 @@ check() { # check NAME COMMAND…
 library=$work/libaegis.so
 $cc -std=c11 -O1 -fvisibility=hidden -ffreestanding -fno-stack-protector -fPIC -I"$source" -Wall -Wextra -Werror \
     -c "$here/allowing_core.c" -o "$work/allowing_core.o"
-core_objects=$(find "$output/obj/core" -name '*syscall*.o' -o -name '*memory*.o' -o -name 'guest.*o' -o -name 'claim.*o' -o -name 'descriptors.*o')
+core_objects=$(find "$output/obj/core" -name '*syscall*.o' -o -name '*memory*.o' -o -name 'guest.*o' -o -name 'claim.*o' -o -name 'descriptors.*o' -o -name 'block.*o')
 # shellcheck disable=SC2086
 $cc -shared -nostdlib -Wl,-soname,libaegis.so -Wl,-z,now -Wl,-z,initfirst -Wl,-Bsymbolic \
     -Wl,--version-script="$output/generated/preload/libaegis.map" \

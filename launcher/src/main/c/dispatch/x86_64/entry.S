@@ -34,6 +34,11 @@
         .balign 16; \
 name:
 
+#define LABEL(name) \
+        .globl  name; \
+        .hidden name; \
+name:
+
 /*
  * A detour. In: rsp the frame, aligned to 64. All registers but rcx and r11, which a system call spoils anyway, are
  * the guest's when it ends; rax the result.
@@ -60,8 +65,10 @@ ENTRY(aegis_detour_start)
         movq    RIP(%rsp), %rcx
         movq    RECORD(%rsp), %r11
         movq    RSP(%rsp), %rsp
+LABEL(aegis_detour_leaving)
         movq    $0, 8(%r11)
         movl    $0, (%r11)              /* the frame may be gone from here on */
+LABEL(aegis_detour_left)
         jmp     *%rcx
         .size   aegis_detour_start, . - aegis_detour_start
 

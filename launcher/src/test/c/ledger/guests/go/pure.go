@@ -1,0 +1,7 @@
+//go:build !cgo
+
+package main
+
+func unlinksOfC() []func(string) error {
+	return nil
+}
