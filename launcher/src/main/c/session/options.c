@@ -9,7 +9,8 @@ static const char usage[] =
     "usage: aegis-session --session DIR [--terminal] [--ready-fd N] [--go-fd N]\n"
     "                     [--restore-nofile SOFT:HARD] [--restore-signals IGNORED:BLOCKED]\n"
     "                     [--keep-fds N[,N]...] [--on-launcher-death end|keep]\n"
-    "                     [--leftover end|keep] [--gate PATH] -- PROGRAM [ARGUMENT]...\n";
+    "                     [--leftover end|keep] [--gate PATH]\n"
+    "                     [--floor none|scope|scope,no-new-privileges] -- PROGRAM [ARGUMENT]...\n";
 
 _Noreturn static void reject(const char *option, const char *value, const char *expected)
 {
@@ -132,6 +133,17 @@ static void terminal(struct session_options *o, const char *option, const char *
     o->terminal = true;
 }
 
+static void floor_of(struct session_options *o, const char *option, const char *value)
+{
+    static const char *const words[] = {"none", "scope", "scope,no-new-privileges"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(value, words[i]) == 0) {
+            o->floor = (enum session_floor)i;
+            return;
+        }
+    reject(option, value, "`none`, `scope` or `scope,no-new-privileges`");
+}
+
 static const struct {
     const char *name;
     bool valued;
@@ -147,6 +159,7 @@ static const struct {
     {"--keep-fds", true, keep},
     {"--on-launcher-death", true, launcher_death},
     {"--leftover", true, leftover},
+    {"--floor", true, floor_of},
 };
 
 /* Read one option and return what follows it. */

@@ -21,6 +21,13 @@ enum {
     SESSION_KEPT_MAX = 256,
 };
 
+/* What the kernel refuses whatever the wrapped program and all it starts do. */
+enum session_floor {
+    FLOOR_NONE,
+    FLOOR_SCOPE,                   /* signals, tracing and abstract sockets end at the session */
+    FLOOR_SCOPE_NO_NEW_PRIVILEGES, /* likewise, for users who may lay it only by giving up set-id programs */
+};
+
 /* What the command line asked for. A descriptor that was not given is -1. */
 struct session_options {
     const char *directory;
@@ -34,6 +41,7 @@ struct session_options {
     uint64_t blocked;
     bool end_with_launcher;
     bool end_leftover;
+    enum session_floor floor;
     int kept[SESSION_KEPT_MAX];
     int kept_count;
     char **command;
@@ -59,6 +67,9 @@ void session_prepare(const struct session_options *options);
  * with errno set, when there is no such program; ends with SESSION_FAILED when there is no gate.
  */
 void session_ask_for(const struct session_options *options);
+
+/* Lay the floor under this process and all it will start; ends with SESSION_FAILED when the kernel will not. */
+void session_lay_floor(const struct session_options *options);
 
 /* Start the wrapped program and return its pid. */
 pid_t session_start(const struct session_options *options);

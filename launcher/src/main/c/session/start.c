@@ -58,6 +58,7 @@ _Noreturn static void become_program(const struct session_options *options)
         session_complain("cannot restore the limit of open files", errno);
         _exit(SESSION_FAILED);
     }
+    session_lay_floor(options);
     restore_signals(options);
     if (options->gate)
         session_ask_for(options);

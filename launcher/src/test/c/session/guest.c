@@ -2,12 +2,19 @@
 #include "harness.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void say_pid(const char *what, pid_t pid)
@@ -144,6 +151,30 @@ static int environment(char **argv)
     return 0;
 }
 
+/* Reach out: signal and trace another process, connect to an abstract socket, mount in a namespace of our own. */
+static int reach(char **argv)
+{
+    pid_t other = atoi(argv[0]);
+    struct sockaddr_un name = {.sun_family = AF_UNIX};
+    memcpy(name.sun_path + 1, argv[1], strlen(argv[1]));
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(argv[1]));
+    int outside = kill(other, SIGURG) ? errno : 0;
+    int traced = ptrace(PTRACE_SEIZE, other, 0, 0) ? errno : 0;
+    int connected = connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&name, size) ? errno : 0;
+    pid_t child = fork();
+    if (child == 0) {
+        pause();
+        _exit(0);
+    }
+    int inside = kill(child, SIGKILL) ? errno : 0;
+    waitpid(child, NULL, 0);
+    int unshared = unshare(CLONE_NEWUSER | CLONE_NEWNS) ? errno : 0;
+    int mounted = mount("none", "/mnt", "tmpfs", 0, NULL) ? errno : 0;
+    dprintf(1, "signal %d trace %d connect %d child %d unshare %d mount %d\n", outside, traced, connected, inside,
+            unshared, mounted);
+    return 0;
+}
+
 int guest(char **argv)
 {
     static const struct {
@@ -154,6 +185,7 @@ int guest(char **argv)
         {"nofile", nofile},      {"signals", signals}, {"place", place},
         {"wait", wait_here},     {"orphan", orphan}, {"close-output", close_output},
         {"read-terminal", read_terminal}, {"environment", environment},
+        {"reach", reach},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(table[i].name, argv[0]) == 0)

@@ -10,7 +10,9 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -476,6 +478,43 @@ static void a_session_that_is_to_be_kept_survives_its_launcher(void)
     }
 }
 
+/* What a wrapped program reaches of this process, with options for the starter. */
+static const char *reached(const char *const options[])
+{
+    char self[16], name[32];
+    sprintf(self, "%d", getpid());
+    sprintf(name, "aegis-session-test-%d", getpid());
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strcpy(address.sun_path + 1, name);
+    int listening = socket(AF_UNIX, SOCK_STREAM, 0);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(name));
+    CHECK(bind(listening, (struct sockaddr *)&address, size) == 0 && listen(listening, 1) == 0);
+    struct starter s = start(0, options, GUEST("reach", self, name));
+    const char *line = read_line(s.output);
+    ptrace(PTRACE_DETACH, getpid(), 0, 0);
+    CHECK(finish(&s) == 0);
+    close(listening);
+    return line;
+}
+
+static void without_a_floor_the_program_reaches_what_its_user_does(void)
+{
+    CHECK(strncmp(reached(NO_OPTIONS), "signal 0 ", 9) == 0);
+}
+
+/* Signals, tracing and abstract sockets end at the session; sandboxes inside it can still be made. */
+static void the_floor_ends_the_reach_at_the_session_and_leaves_sandboxes_alone(void)
+{
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0, 1u) < 6) {
+        fprintf(stderr, "skipped: this kernel has no scopes\n");
+        return;
+    }
+    CHECK(strcmp(reached(OPTIONS("--floor", "scope,no-new-privileges")),
+                 "signal 1 trace 1 connect 1 child 0 unshare 0 mount 0") == 0);
+    if (getuid() == 0)
+        CHECK(strcmp(reached(OPTIONS("--floor", "scope")), "signal 1 trace 1 connect 1 child 0 unshare 0 mount 0") == 0);
+}
+
 /* Root may read everything, so this test lets go of it; the binary is then reached by its descriptor. */
 static void the_starter_cannot_be_read_or_traced(void)
 {
@@ -530,6 +569,8 @@ static const struct test tests[] = {
     TEST(the_death_of_the_launcher_ends_all_even_what_ignores_hangups),
     TEST(the_death_of_the_launcher_ends_a_stopped_session),
     TEST(a_session_that_is_to_be_kept_survives_its_launcher),
+    TEST(without_a_floor_the_program_reaches_what_its_user_does),
+    TEST(the_floor_ends_the_reach_at_the_session_and_leaves_sandboxes_alone),
     TEST(the_starter_cannot_be_read_or_traced),
 };
 

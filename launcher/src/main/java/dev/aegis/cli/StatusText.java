@@ -116,6 +116,12 @@ final class StatusText {
     for (String workspace : strings(session.path("workspaces"))) {
       line("  workspace", workspace);
     }
+    line(
+        "  watched",
+        text(session, "supervision")
+            + (session.path("floor").asText().equals("scope")
+                ? "; the kernel keeps its signals, tracing and abstract sockets inside"
+                : "; no floor of the kernel"));
     line("  operations", counts(session));
     line("  pending", session.path("pending").asText("0"));
     Table table = new Table("    PID", "COVERAGE", "WHY", "COMMAND");

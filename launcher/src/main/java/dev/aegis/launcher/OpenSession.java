@@ -1,6 +1,7 @@
 package dev.aegis.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aegis.operation.Floor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ record OpenSession(
       WrapRequest request,
       List<String> argv,
       boolean terminal,
-      Distribution distribution)
+      Distribution distribution,
+      Floor floor)
       throws ControlException {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("wrapped", name(request.tool()));
@@ -48,6 +50,7 @@ record OpenSession(
     arguments.put("distribution", distribution.directory().toString());
     distribution.loader().ifPresent(loader -> arguments.put("loader", loader.toString()));
     arguments.put("supervision", request.supervision().label());
+    arguments.put("floor", floor.label());
     return read(client.call("session.open", arguments));
   }
 

@@ -45,6 +45,12 @@ final class StarterCommand {
     return this;
   }
 
+  /** What the kernel refuses. */
+  StarterCommand floor(SessionFloor floor) {
+    option("--floor", floor.word());
+    return this;
+  }
+
   /** What the JVM changed for itself and the program gets back. */
   StarterCommand restore(Optional<String> openFiles, Optional<String> signals) {
     openFiles.ifPresent(limits -> option("--restore-nofile", limits));

@@ -76,12 +76,15 @@ public final class WrapSession {
     List<String> argv = new ArrayList<>(List.of(request.tool()));
     argv.addAll(request.args());
     try (ControlClient client = daemon.connectOrStart()) {
-      OpenSession session = OpenSession.open(client, request, argv, terminal, distribution);
+      SessionFloor floor = SessionFloor.of(config.sessions().floor());
+      OpenSession session =
+          OpenSession.open(client, request, argv, terminal, distribution, floor.floor());
       session.notices().forEach(notices::tell);
       StarterCommand command =
           new StarterCommand(distribution.starter(), session.directory(), distribution.gate())
               .terminal(terminal)
               .fates(config.sessions())
+              .floor(floor)
               .restore(Optional.empty(), user.signals());
       SessionEnd end = new SessionEnd(daemon, session.id(), request.dryRun(), notices);
       Launch launch =

@@ -19,7 +19,8 @@ class StatusCommandTests {
        "database": {"path": "/home/me/.aegis/aegis.db", "bytes": 4096, "healthy": true},
        "approvals": {"pending": 1}, "activity": {"asked": 1, "allowed": 20, "denied": 2},
        "sessions": [{"session": "s1", "wrapped": "bash", "argv": ["bash"], "cwd": "/home/me/p",
-         "workspaces": ["/home/me/p"], "dry_run": false, "started_at": "2026-01-01T00:00:00Z",
+         "workspaces": ["/home/me/p"], "dry_run": false, "supervision": "hybrid", "floor": "scope",
+         "started_at": "2026-01-01T00:00:00Z",
          "pending": 1, "asked": 1, "allowed": 20, "denied": 2,
          "processes": [
            {"pid": 11, "parent": 10, "program": "/usr/bin/static", "command": "", "coverage": "exec",
@@ -34,7 +35,7 @@ class StatusCommandTests {
       Run run = daemon.aegis("status");
       assertThat(run.exitCode()).isZero();
       assertThat(run.out())
-          .contains("pid 42", "1 h 1 min", "BROKEN", "policy.toml:3:9")
+          .contains("pid 42", "1 h 1 min", "BROKEN", "policy.toml:3:9", "hybrid; the kernel keeps")
           .contains("p/.aegis/policy.toml is BROKEN", "policy.toml:7:1");
       assertThat(run.out().lines().filter(line -> line.contains("libc")))
           .singleElement()

@@ -143,8 +143,29 @@ public record AegisConfig(
    *
    * @param onLauncherDeath fate of a session whose launcher died
    * @param leftovers fate of processes that outlive their session
+   * @param floor whether the kernel refuses sessions what reaches beyond them
    */
-  public record Sessions(Fate onLauncherDeath, Fate leftovers) {}
+  public record Sessions(Fate onLauncherDeath, Fate leftovers, FloorWish floor) {}
+
+  /** Whether the kernel's floor is laid under sessions. */
+  public enum FloorWish implements ValueKind.Worded {
+    /** Where the kernel has it and it costs the session nothing. */
+    AUTO("auto"),
+    /** In any case, also where the session gives up set-id programs such as sudo for it. */
+    ALWAYS("always"),
+    OFF("off");
+
+    private final String word;
+
+    FloorWish(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String word() {
+      return word;
+    }
+  }
 
   /** What a time-out does. */
   public enum DefaultAction implements ValueKind.Worded {

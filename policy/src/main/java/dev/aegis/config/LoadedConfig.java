@@ -51,7 +51,8 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
         new AegisConfig.Audit(Duration.ofMinutes(number(Setting.AUDIT_ANCHOR_MINUTES))),
         new AegisConfig.Sessions(
             word(AegisConfig.Fate.class, Setting.SESSIONS_ON_LAUNCHER_DEATH),
-            word(AegisConfig.Fate.class, Setting.SESSIONS_LEFTOVERS)));
+            word(AegisConfig.Fate.class, Setting.SESSIONS_LEFTOVERS),
+            word(AegisConfig.FloorWish.class, Setting.SESSIONS_FLOOR)));
   }
 
   private AegisConfig.Telegram telegram() {

@@ -57,7 +57,8 @@ public enum Setting {
   AUDIT_ANCHOR_MINUTES("audit.anchor_minutes", ValueKind.number(0, 10_080), 60L),
   SESSIONS_ON_LAUNCHER_DEATH(
       "sessions.on_launcher_death", ValueKind.word(AegisConfig.Fate.class), "end"),
-  SESSIONS_LEFTOVERS("sessions.leftovers", ValueKind.word(AegisConfig.Fate.class), "keep");
+  SESSIONS_LEFTOVERS("sessions.leftovers", ValueKind.word(AegisConfig.Fate.class), "keep"),
+  SESSIONS_FLOOR("sessions.floor", ValueKind.word(AegisConfig.FloorWish.class), "auto");
 
   private final String key;
   private final ValueKind kind;

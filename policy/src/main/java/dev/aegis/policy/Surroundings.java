@@ -1,6 +1,7 @@
 package dev.aegis.policy;
 
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.operation.Operation.SocketAccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,11 @@ public interface Surroundings {
     return Optional.empty();
   }
 
+  /** Who listens at a local address, when that can be known. */
+  default Optional<Listener> listener(SocketAccess access) {
+    return Optional.empty();
+  }
+
   /** True when the asking process lives in a mount namespace that the session made. */
   default boolean inOwnMountNamespace() {
     return false;
@@ -71,6 +77,15 @@ public interface Surroundings {
 
   /** True when the asking process is the wrapped program itself and none of its children. */
   default boolean askedByWrappedProgram() {
+    return false;
+  }
+
+  /**
+   * True when words, as the asking process would start them, end as the command line that the user
+   * wrapped does, and the asking process is that program: about to start for the first time, or
+   * starting itself again. Never for one without arguments.
+   */
+  default boolean isWrappedCommand(List<String> words) {
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.aegis.policy;
 
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.operation.Operation.SocketAccess;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class ScriptedSurroundings implements Surroundings {
   private boolean everythingExists;
   private boolean byWrapped;
   private boolean foresees;
+  private Optional<Listener> listener = Optional.empty();
+  private List<String> wrappedArguments = List.of();
   private Optional<String> script = Optional.empty();
   private long inode = 10;
 
@@ -188,6 +191,29 @@ public final class ScriptedSurroundings implements Surroundings {
   @Override
   public boolean askedByWrappedProgram() {
     return byWrapped;
+  }
+
+  /** Let this one listen at every local address. */
+  public void listener(Listener one) {
+    listener = Optional.of(one);
+  }
+
+  @Override
+  public Optional<Listener> listener(SocketAccess access) {
+    return listener;
+  }
+
+  /** Let the asking process be the one that the user wrapped, with these arguments. */
+  public void wrappedWith(String... arguments) {
+    wrappedArguments = List.of(arguments);
+  }
+
+  @Override
+  public boolean isWrappedCommand(List<String> words) {
+    int from = words.size() - wrappedArguments.size();
+    return !wrappedArguments.isEmpty()
+        && from > 0
+        && words.subList(from, words.size()).equals(wrappedArguments);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.aegis.daemon.intercept.SessionRequest;
 import dev.aegis.daemon.intercept.SessionSummary;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.CurrentPolicy;
+import dev.aegis.operation.Floor;
 import dev.aegis.operation.Supervision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class SessionCalls {
   private static final long LONGEST_TIMEOUT_SECONDS = 604_800;
   private static final List<String> SUPERVISIONS =
       Stream.of(Supervision.values()).map(Supervision::label).toList();
+  private static final List<String> FLOORS = Stream.of(Floor.values()).map(Floor::label).toList();
   private static final long CLOSE_PATIENCE_SECONDS = 30;
 
   private final Sessions sessions;
@@ -60,7 +62,8 @@ final class SessionCalls {
             arguments.path("gate"),
             arguments.path("distribution"),
             arguments.optionalPath("loader"),
-            Supervision.ofLabel(arguments.word("supervision", SUPERVISIONS)).orElseThrow());
+            Supervision.ofLabel(arguments.word("supervision", SUPERVISIONS)).orElseThrow(),
+            Floor.ofLabel(arguments.word("floor", FLOORS)).orElseThrow());
     var logLevel = SessionLogLevels.parse(arguments.optionalText("log_level"));
     /* An edit that the watch could not see must count for this session at the latest. */
     policy.refresh();

@@ -25,6 +25,8 @@ final class SessionStatusJson {
     json.put("cwd", session.cwd().toString());
     json.set("workspaces", Json.texts(session.workspaces()));
     json.put("dry_run", session.dryRun());
+    json.put("supervision", session.supervision().label());
+    json.put("floor", session.floor().label());
     json.put("started_at", session.startedAt().toString());
     json.put("pending", pending.stream().filter(a -> a.session().equals(session.id())).count());
     json.put("asked", session.counts().asked());

@@ -285,6 +285,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
         session.workspaces(),
         session.openedAt(),
         request.dryRun(),
+        request.supervision(),
+        request.floor(),
         session.counts(List.of()),
         session.tree().map(ProcessTree::alive).orElse(List.of()).stream()
             .map(

@@ -121,6 +121,13 @@ public final class Session {
     return tree.map(known -> known.contains(pid)).orElse(false);
   }
 
+  /** Return the pids of its recorded processes that are alive. */
+  public List<Integer> pids() {
+    return tree.map(ProcessTree::alive).orElse(List.of()).stream()
+        .map(process -> process.key().pid())
+        .toList();
+  }
+
   /** Tell whether a process lives in another mount namespace than the session began in. */
   public boolean hasOwnMounts(int pid) {
     return tree.map(
@@ -141,6 +148,17 @@ public final class Session {
                             device -> !Mounts.of(known.starter().pid()).devices().contains(device))
                         .isPresent())
             .orElse(false);
+  }
+
+  /**
+   * Find the name outside of what a process in mounts of its own calls so, as a sandbox does; empty
+   * when there is no other name.
+   */
+  public Optional<String> nameOutside(int pid, String path) {
+    return hasOwnMounts(pid)
+        ? tree.flatMap(known -> Mounts.of(pid).nameAmong(Mounts.of(known.starter().pid()), path))
+            .filter(name -> !name.equals(path))
+        : Optional.empty();
   }
 
   /** Tell whether a process runs the gate. */

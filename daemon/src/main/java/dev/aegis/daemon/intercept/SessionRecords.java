@@ -9,6 +9,7 @@ import dev.aegis.daemon.store.Queries;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SessionRow;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Floor;
 import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -42,7 +43,8 @@ public final class SessionRecords {
       String distribution,
       long timeout,
       String loader,
-      String supervision) {}
+      String supervision,
+      String floor) {}
 
   /** A session of an earlier daemon. */
   record Kept(SessionRow row, SessionRequest request) {}
@@ -70,7 +72,8 @@ public final class SessionRecords {
             request.distribution().toString(),
             request.timeout().map(Duration::toSeconds).orElse(0L),
             request.loader().map(Path::toString).orElse(null),
-            request.supervision().label());
+            request.supervision().label(),
+            request.floor().label());
     return journal.submit(
         Durability.WRITTEN,
         connection -> {
@@ -125,7 +128,8 @@ public final class SessionRecords {
         Optional.ofNullable(launch.loader()).map(Path::of),
         Optional.ofNullable(launch.supervision())
             .flatMap(Supervision::ofLabel)
-            .orElse(Supervision.LIBC));
+            .orElse(Supervision.LIBC),
+        Optional.ofNullable(launch.floor()).flatMap(Floor::ofLabel).orElse(Floor.NONE));
   }
 
   private Launch launch(String session) throws StoreException {

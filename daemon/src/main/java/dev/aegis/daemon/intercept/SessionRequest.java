@@ -1,5 +1,6 @@
 package dev.aegis.daemon.intercept;
 
+import dev.aegis.operation.Floor;
 import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param distribution directory of the installed distribution
  * @param loader the loader; empty when nothing is to run in it
  * @param supervision how closely the session is to be watched
+ * @param floor what the kernel refuses it
  */
 public record SessionRequest(
     String wrapped,
@@ -34,7 +36,8 @@ public record SessionRequest(
     Path gate,
     Path distribution,
     Optional<Path> loader,
-    Supervision supervision) {
+    Supervision supervision,
+    Floor floor) {
   public SessionRequest {
     argv = List.copyOf(argv);
     workspaces = List.copyOf(workspaces);

@@ -2,6 +2,8 @@ package dev.aegis.daemon.intercept;
 
 import dev.aegis.operation.Coverage;
 import dev.aegis.operation.CoverageReason;
+import dev.aegis.operation.Floor;
+import dev.aegis.operation.Supervision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,8 @@ public record SessionStatus(
     List<Path> workspaces,
     Instant startedAt,
     boolean dryRun,
+    Supervision supervision,
+    Floor floor,
     SessionSummary counts,
     List<SupervisedProcess> processes) {
   public SessionStatus {

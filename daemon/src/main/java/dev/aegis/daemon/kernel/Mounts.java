@@ -21,12 +21,14 @@ public final class Mounts {
 
   /* Fields of a line of /proc/PID/mountinfo. */
   private static final int DEVICE = 2;
+  private static final int ROOT = 3;
   private static final int POINT = 4;
   private static final int NEEDED = 5;
 
   private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "devpts", "mqueue");
 
-  private record Mount(String device, String point, String type) {}
+  /* A mount shows a device from one of its directories, the root, downwards. */
+  private record Mount(String device, String root, String point, String type) {}
 
   private final List<Mount> mounts;
 
@@ -37,16 +39,23 @@ public final class Mounts {
   /** Look at a process; what cannot be read counts as nothing mounted. */
   public static Mounts of(int pid) {
     Path file = Path.of("/proc", Integer.toString(pid), "mountinfo");
-    List<Mount> mounts = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-        String[] fields = line.split(" ", NEEDED + 1);
-        if (fields.length > NEEDED) {
-          mounts.add(new Mount(fields[DEVICE], unescaped(fields[POINT]), typeIn(line)));
-        }
-      }
+      return read(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       LOG.debug("the mounts of {} cannot be read", pid, e);
+      return new Mounts(List.of());
+    }
+  }
+
+  static Mounts read(List<String> lines) {
+    List<Mount> mounts = new ArrayList<>();
+    for (String line : lines) {
+      String[] fields = line.split(" ", NEEDED + 1);
+      if (fields.length > NEEDED) {
+        mounts.add(
+            new Mount(
+                fields[DEVICE], unescaped(fields[ROOT]), unescaped(fields[POINT]), typeIn(line)));
+      }
     }
     return new Mounts(mounts);
   }
@@ -58,6 +67,28 @@ public final class Mounts {
 
   /** Return the device of what a path lies on, when that is a file system in memory. */
   public Optional<String> memoryUnder(String path) {
+    return top(path).filter(mount -> IN_MEMORY.contains(mount.type())).map(Mount::device);
+  }
+
+  /** Find the name that a path of ours has where these other mounts are; empty when it has none. */
+  public Optional<String> nameAmong(Mounts others, String path) {
+    return top(path)
+        .flatMap(mount -> others.nameOf(mount.device(), moved(path, mount.point(), mount.root())));
+  }
+
+  private Optional<String> nameOf(String device, String inside) {
+    for (Mount mount : mounts) {
+      if (mount.device().equals(device) && holds(mount.root(), inside)) {
+        String name = moved(inside, mount.root(), mount.point());
+        if (top(name).filter(mount::equals).isPresent()) {
+          return Optional.of(name);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Mount> top(String path) {
     // In the order in which they were made: what came later hides what lies below it.
     Mount top = null;
     for (Mount mount : mounts) {
@@ -65,9 +96,13 @@ public final class Mounts {
         top = mount;
       }
     }
-    return Optional.ofNullable(top)
-        .filter(mount -> IN_MEMORY.contains(mount.type()))
-        .map(Mount::device);
+    return Optional.ofNullable(top);
+  }
+
+  private static String moved(String path, String from, String to) {
+    String rest = from.equals("/") ? path : path.substring(from.length());
+    String name = to.equals("/") ? rest : to + (rest.equals("/") ? "" : rest);
+    return name.isEmpty() ? "/" : name;
   }
 
   private static String typeIn(String line) {

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the pipeline writes to the audit log: denials one by one before they are answered, allowed
- * operations in batches that trail by less than 100 ms. Thread-safe.
+ * What the pipeline writes to the audit log: denials one by one before they are answered; allowed
+ * operations, and denials of which there are dozens, in batches that trail by less than 100 ms.
+ * Thread-safe.
  */
 final class AuditTrail {
 
@@ -29,10 +30,12 @@ final class AuditTrail {
   private static final int MOST_WAITING = 200;
 
   private final AuditLog audit;
-  private final Map<String, List<Map<String, Object>>> batches = new ConcurrentHashMap<>();
+  private final Map<Batch, List<Map<String, Object>>> batches = new ConcurrentHashMap<>();
   private final Executor batchWriter;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean healthy = true;
+
+  private record Batch(String kind, String session) {}
 
   /**
    * A trail.
@@ -73,10 +76,19 @@ final class AuditTrail {
 
   /** Add an operation that goes on to the batch of its session. */
   void allowed(String session, Map<String, Object> entry) {
+    add(new Batch("operations.allowed", session), entry);
+  }
+
+  /** Add an operation that does not go on, one of many alike, to the batch of its session. */
+  void denied(String session, Map<String, Object> entry) {
+    add(new Batch("operations.denied", session), entry);
+  }
+
+  private void add(Batch to, Map<String, Object> entry) {
     List<Map<String, Object>> full = new ArrayList<>();
     batches.compute(
-        session,
-        (id, batch) -> {
+        to,
+        (key, batch) -> {
           List<Map<String, Object>> next = batch == null ? new ArrayList<>() : batch;
           next.add(entry);
           if (next.size() < MOST_IN_BATCH) {
@@ -86,26 +98,26 @@ final class AuditTrail {
           return null;
         });
     if (!full.isEmpty()) {
-      noteBatch(session, full);
+      noteBatch(to, full);
     }
   }
 
   /** Write all batches. Call every few hundredths of a second. */
   void flush() {
-    for (String session : List.copyOf(batches.keySet())) {
-      List<Map<String, Object>> batch = batches.remove(session);
+    for (Batch key : List.copyOf(batches.keySet())) {
+      List<Map<String, Object>> batch = batches.remove(key);
       if (batch != null) {
-        noteBatch(session, batch);
+        noteBatch(key, batch);
       }
     }
   }
 
-  private void noteBatch(String session, List<Map<String, Object>> batch) {
+  private void noteBatch(Batch key, List<Map<String, Object>> batch) {
     waiting.incrementAndGet();
     batchWriter.execute(
         () -> {
           try {
-            note("operations.allowed", session, Map.of("operations", List.copyOf(batch)));
+            note(key.kind(), key.session(), Map.of("operations", List.copyOf(batch)));
           } finally {
             waiting.decrementAndGet();
           }

@@ -104,6 +104,11 @@ final class Execution {
   private void ask(Plan plan, Decision decision) {
     Asking asking = plan.asking();
     Session session = asking.context().session();
+    OptionalLong readBy = asking.context().readBefore().approval(asking);
+    if (readBy.isPresent()) {
+      allow(plan, decision, "approval " + readBy.getAsLong(), OptionalLong.empty());
+      return;
+    }
     var terms = TermsOfPlan.of(plan, decision);
     var grant = grants.covering(session.id(), terms, session.lineage(asking.process().key()));
     if (grant.isPresent()) {
@@ -123,7 +128,10 @@ final class Execution {
           plan,
           decision,
           new Asker.Outcome(
-              id -> allow(plan, decision, "approval " + id, OptionalLong.of(id)),
+              id -> {
+                asking.context().readBefore().approved(asking, id);
+                allow(plan, decision, "approval " + id, OptionalLong.of(id));
+              },
               reason -> deny(plan, decision, decision.rule(), reason),
               failure -> unrecorded(plan, decision, failure)));
     }
@@ -203,19 +211,29 @@ final class Execution {
   }
 
   private void deny(Plan plan, Decision decision, String rule, String reason) {
+    PipelineEvent.Denied denied = new PipelineEvent.Denied(plan, decision, rule, reason);
     Asking asking = plan.asking();
+    boolean quiet = denied.isOfLookingAround();
+    Runnable answer =
+        () -> {
+          announce(denied);
+          asking.reply().deny(new Denial(rule, reason, !quiet && tells(asking), Optional.empty()));
+        };
     Map<String, Object> detail = AuditTrail.describe(plan);
     detail.put("rule", rule);
     detail.put("reason", reason);
     detail.put("risk", decision.risk().score());
     detail.put("categories", decision.categories().stream().map(Object::toString).toList());
+    String session = asking.context().session().id();
+    if (quiet && trail.mayTrail()) {
+      detail.put("at", asking.at().toString());
+      trail.denied(session, detail);
+      answer.run();
+      return;
+    }
     Completion.of(
-        trail.write(
-            "operation.denied", asking.context().session().id(), detail, Durability.WRITTEN),
-        (row, failure) -> {
-          announce(new PipelineEvent.Denied(plan, decision, rule, reason));
-          asking.reply().deny(new Denial(rule, reason, tells(asking), Optional.empty()));
-        });
+        trail.write("operation.denied", session, detail, Durability.WRITTEN),
+        (row, failure) -> answer.run());
   }
 
   /* Before the answer, so that who watches knows the reason before the process can end by it. */

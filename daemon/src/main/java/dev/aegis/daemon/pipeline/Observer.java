@@ -47,6 +47,9 @@ final class Observer {
     Asking asking = denied.plan().asking();
     String session = asking.context().session().id();
     asking.context().session().countAnswer(false);
+    if (denied.isOfLookingAround()) {
+      return;
+    }
     tell(
         session,
         asking.process(),

@@ -5,8 +5,11 @@ import dev.aegis.daemon.intercept.OperationDesk.Refusal;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.operation.Operation;
+import dev.aegis.operation.Operation.FileAccess;
+import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Decision;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the stages tell each other, in the order in which an operation goes its way. */
 sealed interface PipelineEvent {
@@ -24,8 +27,21 @@ sealed interface PipelineEvent {
   record Allowed(Plan plan, Decision decision, String why) implements PipelineEvent {}
 
   /** It does not; the record is written. */
-  record Denied(Plan plan, Decision decision, String rule, String reason)
-      implements PipelineEvent {}
+  record Denied(Plan plan, Decision decision, String rule, String reason) implements PipelineEvent {
+
+    private static final Pattern OTHERS = Pattern.compile("/proc/[0-9]+/.*");
+
+    /**
+     * Tell whether nobody need hear of it one by one: programs such as ps and agents at their start
+     * look into every process there is.
+     */
+    boolean isOfLookingAround() {
+      return plan.asking().operation() instanceof FileAccess access
+          && access.kind() == OperationKind.READ_FILE
+          && OTHERS.matcher(access.path()).matches()
+          && !access.path().endsWith("/mem");
+    }
+  }
 
   /** People are asked. */
   record Held(Plan plan, Decision decision, long approval) implements PipelineEvent {}

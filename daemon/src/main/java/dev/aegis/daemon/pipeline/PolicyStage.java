@@ -21,9 +21,7 @@ final class PolicyStage {
               .context()
               .policy()
               .decide(
-                  asking.operation(),
-                  asking.process().program(),
-                  new SessionSurroundings(asking.context(), asking.process(), asking.mayWait()));
+                  asking.operation(), asking.process().program(), new SessionSurroundings(asking));
     } catch (WalkNeededException e) {
       asking
           .context()

@@ -108,15 +108,29 @@ final class Reception implements OperationDesk, SessionHooks {
       reply.deny(new Reply.Denial("aegis", CLOSED, false, Optional.empty()));
       return;
     }
+    OutsideNames named = OutsideNames.of(session, process, operation);
     bus.publish(
         new PipelineEvent.Asked(
-            new Asking(context.get(), process, operation, reply, Instant.now(), false)));
+            new Asking(
+                context.get(),
+                process,
+                named.operation(),
+                reply,
+                Instant.now(),
+                named.names(),
+                false)));
   }
 
   @Override
   public void reported(Session session, ProcessView process, Operation operation) {
     context(session)
-        .ifPresent(context -> bus.publish(new PipelineEvent.Reported(context, process, operation)));
+        .ifPresent(
+            context ->
+                bus.publish(
+                    new PipelineEvent.Reported(
+                        context,
+                        process,
+                        OutsideNames.of(session, process, operation).operation())));
   }
 
   @Override

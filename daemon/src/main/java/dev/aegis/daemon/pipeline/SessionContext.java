@@ -23,6 +23,7 @@ final class SessionContext {
   private final List<String> scratch;
   private final List<String> ownState;
   private final OperationCounts counts = new OperationCounts(System::nanoTime);
+  private final ReadBefore readBefore = new ReadBefore();
   private final List<String> dryRun = new ArrayList<>();
 
   SessionContext(
@@ -82,6 +83,10 @@ final class SessionContext {
   /** How often rules with a rate were reached. */
   OperationCounts counts() {
     return counts;
+  }
+
+  ReadBefore readBefore() {
+    return readBefore;
   }
 
   /** Remember what a dry run would have asked. */

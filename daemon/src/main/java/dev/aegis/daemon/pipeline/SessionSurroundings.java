@@ -3,6 +3,8 @@ package dev.aegis.daemon.pipeline;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.operation.Operation.SocketAccess;
+import dev.aegis.policy.Listener;
 import dev.aegis.policy.OperationCount;
 import dev.aegis.policy.Surroundings;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +23,18 @@ final class SessionSurroundings implements Surroundings {
 
   private final SessionContext context;
   private final ProcessView process;
+  private final Set<String> outside;
   private final boolean mayWait;
 
   /**
-   * Surroundings.
-   *
-   * @param mayWait false to throw {@link WalkNeededException} instead of touching the file system
+   * Surroundings of one that asks; where it may not wait, {@link WalkNeededException} is thrown
+   * instead of touching the file system.
    */
-  SessionSurroundings(SessionContext context, ProcessView process, boolean mayWait) {
-    this.context = context;
-    this.process = process;
-    this.mayWait = mayWait;
+  SessionSurroundings(Asking asking) {
+    this.context = asking.context();
+    this.process = asking.process();
+    this.outside = asking.outside();
+    this.mayWait = asking.mayWait();
   }
 
   private void waits() {
@@ -115,13 +119,19 @@ final class SessionSurroundings implements Surroundings {
   }
 
   @Override
+  public Optional<Listener> listener(SocketAccess access) {
+    waits();
+    return Listeners.of(context.session(), process.key().pid(), access);
+  }
+
+  @Override
   public boolean inOwnMountNamespace() {
     return context.session().hasOwnMounts(process.key().pid());
   }
 
   @Override
   public boolean onPrivateFileSystem(String path) {
-    return context.session().isPrivate(process.key().pid(), path);
+    return !outside.contains(path) && context.session().isPrivate(process.key().pid(), path);
   }
 
   @Override
@@ -134,5 +144,26 @@ final class SessionSurroundings implements Surroundings {
   public int count(OperationCount counted) {
     waits();
     return context.counts().count(counted);
+  }
+
+  @Override
+  public boolean isWrappedCommand(List<String> words) {
+    List<String> command = context.session().request().argv();
+    int from = words.size() - (command.size() - 1);
+    return command.size() > 1
+        && from > 0
+        && words.subList(from, words.size()).equals(command.subList(1, command.size()))
+        && (process.wrapped() || isCopyOfWrapped());
+  }
+
+  /* A child of the wrapped program that has executed nothing else yet. */
+  private boolean isCopyOfWrapped() {
+    return process
+        .parent()
+        .flatMap(context.session()::process)
+        .filter(ProcessView::wrapped)
+        .filter(parent -> parent.program().equals(process.program()))
+        .filter(parent -> parent.script().equals(process.script()))
+        .isPresent();
   }
 }

@@ -51,7 +51,7 @@ class ControlServerTests {
       """
       {"call":"session.open","wrapped":"claude","argv":["claude","-p"],"cwd":"/w","workspaces":[],\
       "terminal":true,"dry_run":false,"timeout_seconds":60,"log_level":"DEBUG","library":"/l",\
-      "gate":"/g","distribution":"/d","supervision":"libc"}\
+      "gate":"/g","distribution":"/d","supervision":"libc","floor":"none"}\
       """;
 
   @TempDir private Path directory;

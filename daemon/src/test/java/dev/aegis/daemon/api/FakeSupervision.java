@@ -185,6 +185,8 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
               List.of(),
               NOON,
               request.dryRun(),
+              request.supervision(),
+              request.floor(),
               new SessionSummary("s1", 5, 3, 2, 1, List.of()),
               List.of()));
     }

@@ -18,6 +18,7 @@ import dev.aegis.daemon.store.GrantRepository;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SqliteJournal;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.operation.Floor;
 import dev.aegis.operation.Supervision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,8 @@ final class RealDaemon implements AutoCloseable {
         gate,
         root.resolve("distribution"),
         Optional.empty(),
-        Supervision.LIBC);
+        Supervision.LIBC,
+        Floor.NONE);
   }
 
   Pipeline pipeline() {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /**
  * A small policy for tests: whatever names {@code forbidden} is denied, deletions and {@code rm}
- * ask unless git or the session has the file, everything else is allowed.
+ * ask unless git or the session has the file, reading {@code secret} asks, everything else is
+ * allowed.
  */
 public final class TablePolicy implements PolicyEngine {
 
@@ -32,6 +33,9 @@ public final class TablePolicy implements PolicyEngine {
       return text.contains("rm ")
           ? decision(Verdict.REQUIRE_APPROVAL, "ask-rm", text, "file.delete.recursive", 55)
           : decision(Verdict.ALLOW, "baseline", text, "program.known", 0);
+    }
+    if (operation.kind() == OperationKind.READ_FILE && text.endsWith("/secret")) {
+      return decision(Verdict.REQUIRE_APPROVAL, "ask-secret", text, "secret.read", 60);
     }
     if (operation.kind() != OperationKind.DELETE_FILE) {
       return decision(Verdict.ALLOW, "baseline", text, "file.write.workspace", 0);

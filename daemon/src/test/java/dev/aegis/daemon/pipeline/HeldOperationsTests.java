@@ -77,6 +77,29 @@ class HeldOperationsTests {
   }
 
   @Test
+  void looking_into_every_process_is_refused_without_a_word_and_recorded_together()
+      throws Exception {
+    try (SupervisedWorld world = SupervisedWorld.start(root)) {
+      Guest child = world.guest("first").greet().fork("child").greet();
+      for (int pid = 1; pid < 30; pid++) {
+        Frame.Verdict denied =
+            (Frame.Verdict) child.ask(read(Path.of("/proc", "" + pid, "forbidden")));
+        assertThat(denied.answer()).isEqualTo(Answer.DENY);
+        assertThat(denied.tell()).isFalse();
+      }
+      Frame.Verdict memory = (Frame.Verdict) child.ask(read(Path.of("/proc/1/forbidden/mem")));
+      assertThat(memory.tell()).isTrue();
+      assertThat(world.audit("operation.denied")).hasSize(1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(String.join("", world.audit("operations.denied")))
+                      .contains("/proc/1/forbidden", "/proc/29/forbidden"));
+      assertThat(world.audit("denials.burst")).isEmpty();
+    }
+  }
+
+  @Test
   void a_deletion_waits_for_a_person_and_goes_on_when_approved() throws Exception {
     try (SupervisedWorld world = SupervisedWorld.start(root)) {
       Path file = world.file("precious");
@@ -100,6 +123,22 @@ class HeldOperationsTests {
       assertThat(first.ask(delete(file)))
           .as("an approval for once is used up")
           .isInstanceOf(Frame.Held.class);
+    }
+  }
+
+  @Test
+  void who_read_a_secret_with_an_approval_reads_it_again_while_it_is_the_same() throws Exception {
+    try (SupervisedWorld world = SupervisedWorld.start(root)) {
+      Path secret = world.file("secret");
+      Guest first = world.guest("first").greet();
+      assertThat(first.ask(read(secret))).isInstanceOf(Frame.Held.class);
+      decide(world, answer(onlyPending(world).id(), true, Scope.ONCE));
+      assertThat(first.verdict().answer()).isEqualTo(Answer.ALLOW);
+      assertThat(verdict(first.ask(read(secret)))).isEqualTo(Answer.ALLOW);
+      Guest child = first.fork("child").greet();
+      assertThat(child.ask(read(secret))).as("another process").isInstanceOf(Frame.Held.class);
+      Files.writeString(secret, "another secret");
+      assertThat(first.ask(read(secret))).as("another content").isInstanceOf(Frame.Held.class);
     }
   }
 

@@ -100,5 +100,8 @@ final class Libc {
   /** The address of a handler, 0 for the default, 1 to ignore. */
   static native long signal(int signal, long handler);
 
+  /** Of the calls that take three whole numbers. */
+  static native long syscall(long number, long first, long second, long third);
+
   static native int prctl(int option, long second, long third, long fourth, long fifth);
 }

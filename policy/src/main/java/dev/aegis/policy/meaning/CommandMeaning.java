@@ -41,7 +41,8 @@ final class CommandMeaning {
     Flows flows = new Flows(plan, catalogue);
     for (PlanStep step : plan.steps()) {
       boolean first = subjects.isEmpty();
-      StepMeaning.Result result = steps.of(plan, flows, step, first ? program : "", s);
+      boolean chosen = s.isWrappedCommand(argv) && s.isWrappedCommand(step.words());
+      StepMeaning.Result result = steps.of(plan, flows, step, first ? program : "", chosen, s);
       Meaning meaning = result.meaning();
       if (first) {
         meaning = meaning.and(coverage.of(execute, s));

@@ -7,30 +7,8 @@ import java.util.List;
 
 /** What a connection or a listening address means. */
 final class SocketMeaning {
-  private static final List<Glob> EXECUTORS =
-      List.of(
-              "/{run,var/run}/{docker,podman,crio,buildkit}{.sock,/*.sock}",
-              "/{run,var/run}/containerd/**",
-              "/{run,var/run}/user/*/{docker.sock,podman/**,containerd/**,buildkit/**,bus,systemd/**}",
-              "/{run,var/run}/systemd/{private,notify}",
-              "/{run,var/run}/dbus/**",
-              "/{run,var/run}/{libvirt,lxd,incus,snapd,crond}{.socket,.sock,/**}",
-              "/var/{lib,snap}/{lxd,incus}/**",
-              "/tmp/tmux-*/*",
-              "/{tmp,run,var/run}/screen{,s}/**",
-              "/tmp/{cc-daemon,codex-daemon}-*/**",
-              "~/.{docker,colima,rd,lima}/**/*.sock",
-              "~/.codex/app-server-control/**",
-              "@/tmp/dbus-*",
-              "@/containerd*")
-          .stream()
-          .map(Glob::of)
-          .toList();
   private static final List<String> METADATA =
       List.of("169.254.169.254", "169.254.170.2", "fd00:ec2::254", "100.100.100.200");
-  private static final Meaning HAND_OVER =
-      Meaning.of(
-          "supervision.escape.hand_over", 80, "who listens here runs things outside this session");
   private static final Meaning CLOUD =
       Meaning.of("secret.read.cloud", 80, "hands out the credentials of this machine");
 
@@ -42,8 +20,8 @@ final class SocketMeaning {
     Meaning meaning =
         Meaning.of(
             (connect ? "net.connect" : "net.listen") + (path.isEmpty() ? "" : ".local"), 5, "");
-    if (connect && !path.isEmpty() && EXECUTORS.stream().anyMatch(g -> g.matches(path, s))) {
-      meaning = HAND_OVER.and(meaning);
+    if (connect) {
+      meaning = Peers.shipped().of(access, s).and(meaning);
     }
     if (connect && METADATA.contains(access.host())) {
       meaning = CLOUD.and(meaning);

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** What the steps of a plan mean, each by itself and through what flows between them. */
 final class StepMeaning {
+  private static final String UNASKING_AGENT = "supervision.guards.agent";
   private static final Meaning REMOTE_CODE =
       Meaning.of("net.remote_code", 85, "runs what it has just fetched");
   private static final Meaning SHELL_FOR_OTHERS =
@@ -51,14 +52,26 @@ final class StepMeaning {
    */
   record Result(Meaning meaning, List<Subject> foreseen) {}
 
-  Result of(CommandPlan plan, Flows flows, PlanStep step, String program, Surroundings outer) {
+  /**
+   * Return what a step means.
+   *
+   * @param chosen true when the user wrapped this very command line: an agent that asks nobody is
+   *     what Aegis is for
+   */
+  Result of(
+      CommandPlan plan,
+      Flows flows,
+      PlanStep step,
+      String program,
+      boolean chosen,
+      Surroundings outer) {
     Surroundings s = ElsewhereSurroundings.of(step.place(), outer);
     StepContext context = new StepContext(step.cwd(), s);
     List<Subject> foreseen = new ArrayList<>();
-    Meaning meaning = byCatalogue(program, step, context, foreseen);
+    Meaning meaning = byCatalogue(program, step, chosen, context, foreseen);
     String name = ProgramName.of(step.argv().get(0).text());
     if (!name.equals(program)) {
-      meaning = meaning.and(byCatalogue(name, step, context, foreseen));
+      meaning = meaning.and(byCatalogue(name, step, chosen, context, foreseen));
     }
     for (Redirection redirection : step.redirections()) {
       meaning = meaning.and(redirected(redirection, name, context));
@@ -174,7 +187,7 @@ final class StepMeaning {
   }
 
   private Meaning byCatalogue(
-      String program, PlanStep step, StepContext context, List<Subject> foreseen) {
+      String program, PlanStep step, boolean chosen, StepContext context, List<Subject> foreseen) {
     Meaning meaning = Meaning.NONE;
     for (ProgramEntry entry : catalogue.find(program)) {
       Invocation invocation = Invocation.of(entry, step.argv());
@@ -183,7 +196,7 @@ final class StepMeaning {
       }
       for (Form form : entry.forms()) {
         Optional<List<Argument>> operands = form.apply(invocation, step);
-        if (operands.isEmpty()) {
+        if (operands.isEmpty() || (chosen && form.meaning().isWithin(UNASKING_AGENT))) {
           continue;
         }
         meaning = meaning.and(form.meaning());

@@ -21,6 +21,7 @@ import dev.aegis.operation.Coverage;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Decision;
+import dev.aegis.policy.Listener;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.ScriptedSurroundings;
 import dev.aegis.policy.Verdict;
@@ -45,6 +46,34 @@ class StandardProfileTests {
   @Test
   void it_does_not_narrow_the_baseline() {
     assertThat(ENGINE.narrowsBaseline()).isFalse();
+  }
+
+  @Nested
+  class An_agent_that_asks_nobody {
+    @Test
+    void is_what_people_wrap() {
+      world.wrappedWith("-p", "clean up", "--yolo");
+      says(execute("gemini", "-p", "clean up", "--yolo"), ALLOW);
+      says(
+          execute("node", "--max-old-space-size=8192", "/opt/gemini", "-p", "clean up", "--yolo"),
+          ALLOW);
+    }
+
+    @Test
+    void asks_when_something_in_the_session_starts_it() {
+      assertThat(says(execute("claude", "--dangerously-skip-permissions"), REQUIRE_APPROVAL).rule())
+          .isEqualTo("guards");
+    }
+
+    @Test
+    void asks_when_another_program_starts_the_wrapped_one_again() {
+      world.wrappedWith("-p", "--dangerously-skip-permissions");
+      says(execute("bash", "-c", "claude --dangerously-skip-permissions"), REQUIRE_APPROVAL);
+      says(
+          execute(
+              "bash", "-c", "claude --yolo; exec $0 $*", "-p", "--dangerously-skip-permissions"),
+          REQUIRE_APPROVAL);
+    }
   }
 
   @Nested
@@ -584,7 +613,33 @@ class StandardProfileTests {
     void connections_are_allowed() {
       says(connect("93.184.216.34", 443), ALLOW);
       says(connect("127.0.0.1", 3000), ALLOW);
-      says(connect("/tmp/.X11-unix/X0"), ALLOW);
+      says(connect("/run/user/1000/wayland-0"), ALLOW);
+      says(connect("/run/user/1000/gnupg/S.gpg-agent"), ALLOW);
+    }
+
+    @Test
+    void those_to_who_works_for_whoever_asks_ask() {
+      says(connect("/run/docker.sock"), REQUIRE_APPROVAL);
+      says(connect("/tmp/tmux-1000/default"), REQUIRE_APPROVAL);
+      says(connect("127.0.0.1", 25463), REQUIRE_APPROVAL);
+      assertThat(says(connect("/tmp/.X11-unix/X0"), REQUIRE_APPROVAL).oncePerSession()).isTrue();
+    }
+
+    @Test
+    void those_to_what_the_session_itself_started_do_not() {
+      world.listener(new Listener(true, "tmux -S /tmp/tmux-1000/default"));
+      says(connect("/tmp/tmux-1000/default"), ALLOW);
+      says(connect("127.0.0.1", 25463), ALLOW);
+    }
+
+    @Test
+    void an_executor_at_any_port_is_known_by_its_command_line() {
+      world.listener(
+          new Listener(false, "java -Xmx512m org.gradle.launcher.daemon.bootstrap.GradleDaemon 8"));
+      says(connect("127.0.0.1", 41234), REQUIRE_APPROVAL);
+      says(connect("93.184.216.34", 41234), ALLOW);
+      world.listener(new Listener(false, "/usr/lib/postgresql/15/bin/postgres -D data"));
+      says(connect("127.0.0.1", 5432), ALLOW);
     }
 
     @Test
