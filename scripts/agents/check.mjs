@@ -74,7 +74,7 @@ class Stage {
     stage.model = await startModel(calls(agent.tools, (file) => join(stage.project, file)));
     agent.prepare(stage.home, stage.project, stage.model.port);
     stage.environment = {
-      ...process.env, HOME: stage.home, AEGIS_HOME: stage.state, TERM: 'xterm-256color', ...agent.environment(stage.model.port),
+      ...process.env, HOME: stage.home, PWD: stage.project, AEGIS_HOME: stage.state, TERM: 'xterm-256color', ...agent.environment(stage.model.port),
     };
     for (const name of ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'TMUX']) delete stage.environment[name];
     return stage;
