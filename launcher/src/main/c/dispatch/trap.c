@@ -4,6 +4,7 @@
 #include <linux/audit.h>
 
 #include "../core/ops.h"
+#include "../core/state.h"
 #include "range.h"
 
 #define PR_SET_SYSCALL_USER_DISPATCH_ 59
@@ -64,6 +65,16 @@ long aegis_dispatch_arm(void) {
         return 0;
     SYS4(__NR_rt_sigprocmask, SIG_UNBLOCK, &set, 0, SET_SIZE);
     return arm();
+}
+
+/*
+ * Called by entry.S in front of each handler of the guest: a signal may come to a thread or a child before the code that arms it. A
+ * filter of system calls may forbid it later, and threads under one have been armed by then.
+ */
+void aegis_dispatch_arm_handler(void);
+void aegis_dispatch_arm_handler(void) {
+    if (!core_image.filtered)
+        arm();
 }
 
 long aegis_dispatch_arm_forked(void) {

@@ -109,6 +109,13 @@ ENTRY(aegis_child_entry)
  * handler gets them. Leaves no frame, but for a signal that interrupts a detour.
  */
 ENTRY(aegis_signal_arrived)
+        pushq   %rdi
+        pushq   %rsi
+        pushq   %rdx
+        call    aegis_dispatch_arm_handler
+        popq    %rdx
+        popq    %rsi
+        popq    %rdi
         movq    CONTEXT_RIP(%rdx), %rax
         subq    aegis_stubs_start(%rip), %rax
         cmpq    aegis_stubs_size(%rip), %rax

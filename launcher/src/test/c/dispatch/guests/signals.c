@@ -246,11 +246,46 @@ static void own_action(void) {
     EXPECT(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS, "the default ends it: %x", status);
 }
 
+/* ---- a signal that is there before the thread is ---- */
+
+static volatile int judged_at_once = -1;
+
+static void on_arrival(int number) {
+    (void)number;
+    judged_at_once = RAW(SYS_unlink, "signal-victim") == -EPERM;
+}
+
+static void *do_nothing(void *unused) {
+    return unused;
+}
+
+static void at_the_first_instruction(void) {
+#ifdef __GLIBC__
+    struct sigaction action = {.sa_handler = on_arrival};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t one, none;
+    sigemptyset(&none);
+    sigemptyset(&one);
+    sigaddset(&one, SIGUSR2);
+    sigaction(SIGUSR2, &action, NULL);
+    sigprocmask(SIG_BLOCK, &one, NULL);
+    kill(getpid(), SIGUSR2);
+    pthread_attr_init(&attributes);
+    pthread_attr_setsigmask_np(&attributes, &none);
+    EXPECT(pthread_create(&thread, &attributes, do_nothing, NULL) == 0, "pthread_create");
+    pthread_join(thread, NULL);
+    EXPECT(judged_at_once == 1, "%d", judged_at_once);
+    sigprocmask(SIG_UNBLOCK, &one, NULL);
+#endif
+}
+
 int main(void) {
     setvbuf(stdout, NULL, _IONBF, 0);
     main_thread = pthread_self();
     make("signal-victim");
     EXPECT(pipe(pipe_of) == 0, "pipe");
+    at_the_first_instruction();
     masks();
     own_action();
     every_millisecond();

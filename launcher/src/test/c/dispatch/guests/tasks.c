@@ -57,6 +57,12 @@ static void ended(pid_t child, const char *what) {
     EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == 1, "%s: status %x", what, status);
 }
 
+static volatile int after_fork = -1;
+
+static void in_child_of_fork(void) {
+    after_fork = RAW(SYS_unlink, "shared-victim") == -EPERM;
+}
+
 static void forks(void) {
     pid_t children[20];
     for (int i = 0; i < 20; i++)
@@ -76,6 +82,11 @@ static void forks(void) {
     if (!(child = (pid_t)syscall(SYS_fork)))
         _exit(is_judged());
     ended(child, "syscall(SYS_fork)");
+    if (after_fork < 0)
+        pthread_atfork(NULL, NULL, in_child_of_fork);
+    if (!(child = fork()))
+        _exit(after_fork);
+    ended(child, "a handler of pthread_atfork");
     if (!(child = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0)))
         _exit(is_judged());
     ended(child, "syscall(SYS_clone)");
