@@ -5,9 +5,9 @@
 #   oracle_compare LEVEL NAME         count $work/native/NAME against $work/LEVEL/NAME, and show where they differ
 #   oracle_end                        say what was counted; 1 when something differed
 #
-# Bash. AEGIS_ORACLES (default ${XDG_CACHE_HOME:-~/.cache}/aegis-oracles) keeps what is fetched and built.
+# Bash. AEGIS_PROGRAM (default scripts/aegis) is what is tried. AEGIS_ORACLES (default ${XDG_CACHE_HOME:-~/.cache}/aegis-oracles) keeps what is fetched and built.
 
-aegis=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/aegis
+aegis=${AEGIS_PROGRAM:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/aegis}
 cache=${AEGIS_ORACLES:-${XDG_CACHE_HOME:-$HOME/.cache}/aegis-oracles}
 passed=0
 failed=0

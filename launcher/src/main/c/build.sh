@@ -34,6 +34,14 @@ command -v "$cc" >/dev/null 2>&1 || {
     exit 7
 }
 
+case $("$cc" -dumpmachine) in
+    x86_64-*) ;;
+    *)
+        echo "build.sh: '$cc' compiles for $("$cc" -dumpmachine); Aegis knows x86-64 alone so far (docs/coverage.md)" >&2
+        exit 7
+        ;;
+esac
+
 # sources COMPONENT: its own and its generated ones, one a line.
 sources() {
     for root in "src/$1" "generated/$1"; do
