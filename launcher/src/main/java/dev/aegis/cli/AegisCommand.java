@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     description = "A local firewall and approval layer for AI coding agents.",
     synopsisSubcommandLabel = "<command>",
     subcommands = {
+      SetupCommand.class,
       WrapCommand.class,
       ApprovalsCommand.class,
       StatusCommand.class,
