@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** Check the chain of the audit log from its first row to its head. */
+/**
+ * Check the chain of the audit log from its first row to its head, and that approvals are what the
+ * log says of them.
+ */
 public final class AuditVerifier {
 
   private final Queries queries;
@@ -33,7 +36,12 @@ public final class AuditVerifier {
       long gaps,
       Optional<String> head,
       Optional<Long> anchored,
-      Optional<Broken> broken) {}
+      Optional<Broken> broken) {
+
+    private Report with(Optional<String> complaint) {
+      return new Report(rows, gaps, head, anchored, complaint.map(why -> new Broken(rows, why)));
+    }
+  }
 
   /**
    * A row that is not what it was.
@@ -76,6 +84,7 @@ public final class AuditVerifier {
         walk.step(row);
       }
     }
-    return walk.end(ChainHead.readNote(connection));
+    Report chain = walk.end(ChainHead.readNote(connection));
+    return chain.broken().isPresent() ? chain : chain.with(DecisionCheck.complaint(connection));
   }
 }

@@ -185,6 +185,54 @@ class TamperingTests {
     assertThat(verify().rows()).isEqualTo(ROWS + 2L);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          UPDATE approvals SET state = 'approved', decided_at = 1 WHERE id = 1 | approval 1 is approved in the database, and pending on record
+          UPDATE approvals SET state = 'approved' WHERE id = 2                 | approval 2 is approved in the database, and denied on record
+          UPDATE approvals SET state = 'approved', released_at = 1 WHERE id = 3 | approval 3 went on as the database says
+          """)
+  void an_approval_that_is_another_than_the_log_says_shows(String sql, String why)
+      throws Exception {
+    execute(
+        approval(1, "pending", "NULL"),
+        approval(2, "denied", "1"),
+        approval(3, "approved", "1"),
+        "DROP TRIGGER approvals_decided_once");
+    try (Database database = Database.open(file());
+        SqliteJournal journal = SqliteJournal.start(database)) {
+      ChainedAuditLog log = AuditChainFixture.log(journal, directory);
+      for (Object[] decision : new Object[][] {{2, "denied"}, {3, "approved"}}) {
+        log.append(
+                new AuditEvent(
+                    Instant.EPOCH,
+                    "approval.decided",
+                    "s",
+                    Map.of("id", decision[0], "state", decision[1])),
+                Durability.WRITTEN)
+            .get();
+      }
+    }
+    assertThat(verify().broken()).isEmpty();
+
+    execute(sql);
+
+    assertThat(verify().broken().orElseThrow().why()).contains(why);
+  }
+
+  private static String approval(int id, String state, String decidedAt) {
+    return """
+        INSERT INTO approvals (id, state, session, wrapped, tool, command, path, cwd, categories,
+          rule, risk, blast_radius, coverage, pid, start_ticks, shape, binding, detail,
+          requested_at, expires_at, decided_at)
+        VALUES (%d, '%s', 's', 'w', 't', 'c', 'p', '/', '[]', 'r', 1, '', 'libc', 1, 1, 'x', '{}',
+          '{}', 0, 0, %s)
+        """
+        .formatted(id, state, decidedAt);
+  }
+
   private AuditVerifier.Report verify(String anchor) throws Exception {
     try (Database database = Database.open(file())) {
       return AuditChainFixture.verifier(database, directory).verify(Optional.of(anchor));
