@@ -74,7 +74,7 @@ static const char *words(long error) {
     case EBADMSG: return "the daemon's answer was malformed";
     case ENOTCONN: return "this process has no usable session (AEGIS_SESSION)";
     case EPERM:
-    case EACCES: return "a sandbox keeps this process from connecting to the daemon";
+    case EACCES: return "a sandbox, or the rights of another user, keep this process from connecting to the daemon";
     case EMFILE:
     case ENFILE: return "no descriptor is left for a connection to the daemon";
     case EMSGSIZE: return "the operation is too large to describe to the daemon";

@@ -174,7 +174,7 @@ static const uint8_t row_of[CORE_NUMBERS] = {
     [__NR_fork] = FORK, [__NR_clone] = CLONE, [__NR_vfork] = CLONE, [435 /* clone3 */] = ABSENT,
     [__NR_kill] = KILL, [__NR_tgkill] = KILL, [__NR_prctl] = PRCTL, [__NR_seccomp] = FILTER, [__NR_munmap] = MUNMAP,
     [__NR_mmap] = MAPPING, [__NR_mremap] = MAPPING, [__NR_mprotect] = MAPPING, [329 /* pkey_mprotect */] = MAPPING,
-    [__NR_close] = DESCRIPTOR, [__NR_fcntl] = DESCRIPTOR, [__NR_dup2] = DUP, [__NR_dup3] = DUP,
+    [__NR_close] = DESCRIPTOR, [__NR_fcntl] = DESCRIPTOR, [__NR_fstat] = DESCRIPTOR, [__NR_dup2] = DUP, [__NR_dup3] = DUP,
     [436 /* close_range */] = CLOSE_RANGE, [__NR_rt_sigaction] = ACTION, [__NR_rt_sigprocmask] = MASK,
     [__NR_rt_sigreturn] = RETURN, [__NR_rt_sigsuspend] = SLEEP, [__NR_ppoll] = SLEEP, [__NR_pselect6] = SLEEP,
     [__NR_epoll_pwait] = SLEEP, [441 /* epoll_pwait2 */] = SLEEP, [333 /* io_pgetevents */] = SLEEP,

@@ -72,6 +72,11 @@ static long read_link(const struct row *row, const long args[6], const char *pro
     return (long)size;
 }
 
+/* Programs look so which of their descriptors are open; no path means the descriptor, also where one is not even looked at. */
+static bool means_ours(const struct row *row, const long args[6]) {
+    return row->act == LOOKS && row->flags >= 0 && args[row->flags] & AT_EMPTY_PATH && aegis_owns_descriptor((int)args[row->dir]);
+}
+
 static long as_it_is(const struct row *row, long nr, const long args[6]) {
     if (row->act == OPENS || row->act == EXECUTES)
         return aegis_mediate(nr, args);
@@ -95,6 +100,8 @@ static long instead(const struct row *row, long nr, const long args[6], const st
 static long run(long nr, const long args[6]) {
     const struct row *row = row_of(nr);
     char spelled[PROC_SPELLING];
+    if (means_ours(row, args))
+        return -EBADF;
     if (!is_worth_it(row, args, spelled))
         return as_it_is(row, nr, args);
     struct core_block block; /* one that an exec takes with it, also in a vfork child */

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../core/descriptors.h"
@@ -49,6 +50,18 @@ EXPORT void closefrom(int first) {
         close_one_by_one(start);
 }
 
+/* Programs look so which of their descriptors are open. */
+EXPORT int fstat(int fd, struct stat *status) {
+    aegis_ready();
+    return (int)aegis_result(aegis_owns_descriptor(fd) ? -EBADF : SYS2(SYS_fstat, fd, status));
+}
+
+EXPORT int __fxstat(int version, int fd, struct stat *status);
+int __fxstat(int version, int fd, struct stat *status) {
+    (void)version; /* there is one on each processor that Aegis knows */
+    return fstat(fd, status);
+}
+
 /* The third argument is an int or a pointer, or is not there; passing a register on is all of these. */
 EXPORT int fcntl(int fd, int command, ...) {
     aegis_ready();
@@ -60,6 +73,8 @@ EXPORT int fcntl(int fd, int command, ...) {
 }
 
 ANOTHER_NAME(__close, close);
+EXPORT int fstat64(int fd, struct stat64 *status) __attribute__((alias("fstat")));
+EXPORT int __fxstat64(int version, int fd, struct stat64 *status) __attribute__((alias("__fxstat")));
 ANOTHER_NAME(__dup2, dup2);
 ANOTHER_NAME(fcntl64, fcntl);
 ANOTHER_NAME(__fcntl, fcntl);
