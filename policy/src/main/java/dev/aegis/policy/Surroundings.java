@@ -119,4 +119,14 @@ public interface Surroundings {
   default int count(OperationCount counted) {
     return 1;
   }
+
+  /**
+   * True when the process that asks was itself started with a variable, or an answer allowed that
+   * it starts another one with it.
+   *
+   * @param variable {@code NAME=value}
+   */
+  default boolean isKnownSetting(String variable) {
+    return false;
+  }
 }

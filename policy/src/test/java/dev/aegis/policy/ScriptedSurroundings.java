@@ -19,6 +19,7 @@ public final class ScriptedSurroundings implements Surroundings {
   public static final String WORKSPACE = HOME + "/project";
 
   private final List<OperationCount> counted = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
   private int reached = 1;
   private final Map<String, FileIdentity> files = new HashMap<>();
   private final Set<Long> created = new HashSet<>();
@@ -236,5 +237,15 @@ public final class ScriptedSurroundings implements Surroundings {
   public int count(OperationCount rule) {
     counted.add(rule);
     return reached;
+  }
+
+  /** Let the process that asks have been started with a variable. */
+  public void knows(String variable) {
+    known.add(variable);
+  }
+
+  @Override
+  public boolean isKnownSetting(String variable) {
+    return known.contains(variable);
   }
 }

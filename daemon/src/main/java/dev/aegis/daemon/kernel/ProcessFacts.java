@@ -105,12 +105,20 @@ public record ProcessFacts(ProcessKey key, int parent) {
    * working directory. Empty when that cannot be read.
    */
   public static List<String> searchPath(int pid) {
-    return words(pid, "environ").stream()
+    return environment(pid).stream()
         .filter(variable -> variable.startsWith(PATH))
         .findFirst()
         .map(variable -> variable.substring(PATH.length()).split(":", -1))
         .map(places -> Arrays.stream(places).map(place -> place.isEmpty() ? "." : place).toList())
         .orElse(List.of());
+  }
+
+  /**
+   * Return the variables that a process began with, which it may have changed; empty when that
+   * cannot be read.
+   */
+  public static List<String> environment(int pid) {
+    return words(pid, "environ");
   }
 
   private static List<String> words(int pid, String file) {

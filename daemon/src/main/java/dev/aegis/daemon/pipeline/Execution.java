@@ -148,6 +148,10 @@ final class Execution {
       denyImpostor(plan, decision);
       return;
     }
+    if (asking.operation() instanceof Execute execute
+        && decision.verdict() == Verdict.REQUIRE_APPROVAL) {
+      asking.context().settings().accept(asking.process().key(), execute.environment());
+    }
     if (asking.operation() instanceof FileAccess access) {
       remember(asking, access);
     }

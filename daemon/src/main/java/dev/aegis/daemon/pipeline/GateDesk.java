@@ -15,6 +15,8 @@ import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.operation.DeclaredCoverage;
+import dev.aegis.operation.Operation.Execute;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,20 +32,25 @@ final class GateDesk {
 
   private final ApprovalBook approvals;
   private final GrantBook grants;
-  private final Map<Long, DeclaredCoverage> declared = new ConcurrentHashMap<>();
+  private final Map<Long, Held> programs = new ConcurrentHashMap<>();
+
+  /* What is not said again when a program is let go. */
+  private record Held(DeclaredCoverage coverage, List<String> environment) {
+    static final Held UNKNOWN = new Held(DeclaredCoverage.UNDECLARED, List.of());
+  }
 
   GateDesk(ApprovalBook approvals, GrantBook grants) {
     this.approvals = approvals;
     this.grants = grants;
   }
 
-  /** Remember how well a held program will be supervised. */
-  void held(long approval, DeclaredCoverage coverage) {
-    declared.put(approval, coverage);
+  /** Remember a program that waits: how well it will be supervised, and with what it starts. */
+  void held(long approval, Execute program) {
+    programs.put(approval, new Held(DeclaredCoverage.of(program), program.environment()));
   }
 
   void forget(long approval) {
-    declared.remove(approval);
+    programs.remove(approval);
   }
 
   /**
@@ -132,6 +139,10 @@ final class GateDesk {
                 "nothing is allowed that cannot be recorded: see aegis doctor");
             return;
           }
+          context
+              .settings()
+              .accept(
+                  process.key(), programs.getOrDefault(approval.id(), Held.UNKNOWN).environment());
           expect(context, process, approval, terms);
           letGo(context, reply, approval);
         });
@@ -157,7 +168,7 @@ final class GateDesk {
     // What was asked for is a script when the kernel runs another file for it.
     Optional<String> script =
         Optional.of(approval.path()).filter(path -> !path.equals(executable.path()));
-    DeclaredCoverage coverage = declared.getOrDefault(approval.id(), DeclaredCoverage.UNDECLARED);
+    DeclaredCoverage coverage = programs.getOrDefault(approval.id(), Held.UNKNOWN).coverage();
     KernelFiles.identifyTarget(executable.path())
         .ifPresent(
             identity ->

@@ -18,7 +18,6 @@ import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.policy.SessionPolicies;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.WorkspaceLocator;
-import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.Operation.Execute;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -179,7 +178,7 @@ public final class Pipeline implements AutoCloseable {
         PipelineEvent.Held.class,
         held -> {
           if (held.plan().asking().operation() instanceof Execute execute) {
-            gates.held(held.approval(), DeclaredCoverage.of(execute));
+            gates.held(held.approval(), execute);
           }
         });
     bus.subscribe(PipelineEvent.Reported.class, observer::reported);

@@ -1,6 +1,8 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Session;
+import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.workspace.SessionPlace;
 import dev.aegis.policy.PolicyEngine;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ final class SessionContext {
   private final List<String> workspaces;
   private final List<String> scratch;
   private final List<String> ownState;
+  private final KnownSettings settings;
   private final OperationCounts counts = new OperationCounts(System::nanoTime);
   private final ReadBefore readBefore = new ReadBefore();
   private final List<String> dryRun = new ArrayList<>();
@@ -38,6 +41,14 @@ final class SessionContext {
     this.policy = policy;
     this.executor = executor;
     this.workspaces = texts(session.workspaces());
+    this.settings =
+        new KnownSettings(
+            process ->
+                session
+                    .process(process)
+                    .filter(ProcessView::wrapped)
+                    .map(wrapped -> ProcessFacts.environment(wrapped.key().pid()))
+                    .orElse(List.of()));
     this.scratch = texts(whereabouts.scratch());
     this.ownState = texts(whereabouts.ownState(session.request().wrapped()));
   }
@@ -78,6 +89,11 @@ final class SessionContext {
 
   List<String> ownState() {
     return ownState;
+  }
+
+  /** Which environment variables may be passed on. */
+  KnownSettings settings() {
+    return settings;
   }
 
   /** How often rules with a rate were reached. */

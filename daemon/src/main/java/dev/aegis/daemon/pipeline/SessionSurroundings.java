@@ -166,4 +166,10 @@ final class SessionSurroundings implements Surroundings {
         .filter(parent -> parent.script().equals(process.script()))
         .isPresent();
   }
+
+  @Override
+  public boolean isKnownSetting(String variable) {
+    waits();
+    return context.settings().holds(context.session().lineage(process.key()), variable);
+  }
 }

@@ -31,7 +31,12 @@ final class CommandMeaning {
     coverage = new CoverageMeaning(catalogue);
   }
 
-  List<Subject> of(Execute execute, Surroundings s) {
+  /**
+   * Return the steps.
+   *
+   * @param asker real path of the program that starts it
+   */
+  List<Subject> of(Execute execute, String asker, Surroundings s) {
     String program = programOf(execute);
     List<String> argv = execute.argv().isEmpty() ? List.of(program) : execute.argv();
     CommandPlan plan =
@@ -46,6 +51,9 @@ final class CommandMeaning {
       Meaning meaning = result.meaning();
       if (first) {
         meaning = meaning.and(coverage.of(execute, s));
+        for (String variable : execute.environment()) {
+          meaning = meaning.and(catalogue.variables().ofInherited(variable, asker, s));
+        }
         if (plan.problem().isPresent()) {
           meaning = meaning.and(s.foresees() ? UNREADABLE_AND_UNSEEN : UNREADABLE);
         }

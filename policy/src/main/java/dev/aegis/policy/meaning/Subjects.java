@@ -35,7 +35,7 @@ public final class Subjects {
     if (operation instanceof Operation.FileAccess access) {
       return files.of(access, program, s);
     } else if (operation instanceof Operation.Execute execute) {
-      return commands.of(execute, s);
+      return commands.of(execute, program, s);
     } else if (operation instanceof Operation.SocketAccess access) {
       return List.of(SocketMeaning.of(access, program, s));
     } else if (operation instanceof Operation.Signal signal) {
