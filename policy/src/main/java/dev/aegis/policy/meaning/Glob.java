@@ -134,6 +134,11 @@ public final class Glob {
     return rest.matcher(from == 0 ? path : path.substring(from)).find();
   }
 
+  /** Return a text that stands in everything that a glob of paths matches; may be empty. */
+  public static String plainTextOf(String source) {
+    return longestPlain(source.replaceFirst("^(~|\\$\\{home}|\\$\\{workspace})", ""));
+  }
+
   /** The longest text that stands in every match: outside of braces and classes. */
   private static String longestPlain(String glob) {
     String longest = "";

@@ -16,6 +16,7 @@ final class LayeredRules {
   private static final Rule[] NONE = {};
 
   private final Map<Layer, Map<OperationKind, Rule[]>> rules = new EnumMap<>(Layer.class);
+  private final Map<Layer, Map<OperationKind, RuleIndex>> indexes = new EnumMap<>(Layer.class);
   private final Map<OperationKind, Rule[]> namingBaseline = new EnumMap<>(OperationKind.class);
   private final List<RuleSummary> summaries = new ArrayList<>();
   private final Ruling defaultRuling;
@@ -29,6 +30,7 @@ final class LayeredRules {
       documents.stream().filter(d -> d.layer() == layer).forEach(d -> all.addAll(d.rules()));
       all.sort(Rule.ORDER);
       rules.put(layer, byKind(all));
+      indexes.put(layer, indexed(rules.get(layer)));
       all.forEach(rule -> summaries.add(rule.summary(layer)));
     }
     List<Rule> everything = documents.stream().flatMap(d -> d.rules().stream()).toList();
@@ -109,7 +111,7 @@ final class LayeredRules {
   }
 
   private Optional<Rule> first(Layer layer, Subject subject, Surroundings surroundings) {
-    return first(rules.get(layer), subject, surroundings);
+    return indexes.get(layer).get(subject.kind()).first(subject, surroundings);
   }
 
   private static Optional<Rule> first(
@@ -124,6 +126,12 @@ final class LayeredRules {
 
   private static Ruling stricter(Ruling a, Ruling b) {
     return b.verdict().compareTo(a.verdict()) > 0 ? b : a;
+  }
+
+  private static Map<OperationKind, RuleIndex> indexed(Map<OperationKind, Rule[]> rules) {
+    Map<OperationKind, RuleIndex> indexes = new EnumMap<>(OperationKind.class);
+    rules.forEach((kind, some) -> indexes.put(kind, new RuleIndex(some)));
+    return indexes;
   }
 
   private static Map<OperationKind, Rule[]> byKind(List<Rule> all) {
