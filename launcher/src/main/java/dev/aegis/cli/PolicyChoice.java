@@ -59,6 +59,11 @@ final class PolicyChoice {
       }
       return read(new PolicyFiles(file, file.resolveSibling("policy.d"))::read);
     }
+    return inForce(caller);
+  }
+
+  /** Return the files of the policy in force: the project's, the user's, and what was learned. */
+  List<PolicySource> inForce(Caller caller) throws CliException, ConfigException {
     AegisHome home = caller.home();
     Path user = new ConfigLoader(home, caller.environment()).load().config().policyPath();
     List<PolicySource> sources =

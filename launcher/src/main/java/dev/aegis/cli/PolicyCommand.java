@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
       PolicyTestCommand.class,
       PolicyListCommand.class,
       PolicyLintCommand.class,
+      PolicySuggestCommand.class,
+      PolicyReplayCommand.class,
       PolicyTrustCommand.class
     })
 final class PolicyCommand {}

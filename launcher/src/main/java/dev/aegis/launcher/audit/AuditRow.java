@@ -40,13 +40,13 @@ public record AuditRow(
   }
 
   /** Return the risk, 0 to 100, where the detail tells one. */
-  Optional<Integer> risk() {
+  public Optional<Integer> risk() {
     JsonNode risk = detail.path("risk");
     return risk.isInt() ? Optional.of(risk.asInt()) : Optional.empty();
   }
 
   /** Return a text for each of the categories. */
-  List<String> categories() {
+  public List<String> categories() {
     List<String> categories = new ArrayList<>();
     detail.path("categories").forEach(category -> categories.add(category.asText()));
     return categories;
@@ -60,7 +60,7 @@ public record AuditRow(
   }
 
   /** Take a row of many operations apart, one each; other rows stay as they are. */
-  List<AuditRow> single() {
+  public List<AuditRow> single() {
     if (!kind.equals(ALLOWED)) {
       return List.of(this);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aegis.policy.Decision;
 import dev.aegis.policy.PolicyEngine;
+import dev.aegis.policy.command.CommandLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +38,33 @@ public final class Checks {
     return judge.judge(
         new CheckRequest(
             Optional.empty(), new CheckRequest.Vector(argv), Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Judge an operation as the audit log describes it. Every operation stands there by itself, so
+   * that nothing is foreseen.
+   *
+   * @param tool as rules name it
+   * @param command the shell-quoted command line of an {@code execute}
+   * @param path of an operation on a file
+   * @return empty when the log does not say enough of it
+   */
+  public Optional<Decision> recorded(String tool, String command, String path, String cwd) {
+    try {
+      CheckRequest.Subject subject =
+          tool.equals("execute")
+              ? new CheckRequest.Vector(CommandLine.words(command).orElse(List.of()))
+              : new CheckRequest.File(tool, path);
+      if (subject instanceof CheckRequest.Vector vector && vector.argv().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<String> directory = Optional.of(cwd).filter(text -> text.startsWith("/"));
+      return Optional.of(
+          judge.judgeAlone(
+              new CheckRequest(Optional.empty(), subject, directory, Optional.empty())));
+    } catch (BadQuestionException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -37,6 +37,13 @@ final class Judge {
     return engine.decide(operation, ASKER, surroundings);
   }
 
+  /** Judge one operation that has nothing to do with what comes after it. */
+  Decision judgeAlone(CheckRequest request) throws BadQuestionException {
+    PresentSurroundings surroundings = whereabouts.of(request.cwd(), request.home());
+    Operation operation = operation(request.subject(), surroundings);
+    return engine.decide(operation, ASKER, surroundings.withoutForesight());
+  }
+
   private static Operation operation(CheckRequest.Subject subject, PresentSurroundings s)
       throws BadQuestionException {
     if (subject instanceof CheckRequest.Command command) {

@@ -32,7 +32,8 @@ public final class Outcome {
     return value;
   }
 
-  static Map<String, Object> brief(Decision decision) {
+  /** Return one decision in a few words. */
+  public static Map<String, Object> brief(Decision decision) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("verdict", decision.verdict().label());
     value.put("rule", decision.rule());

@@ -33,7 +33,12 @@ final class PresentSurroundings implements Surroundings {
   private final List<String> scratch;
   private final Optional<WorkTree> workTree;
 
-  private PresentSurroundings(String cwd, String home, String user, Optional<Path> workspace) {
+  private final boolean foresees;
+  private PresentSurroundings alone;
+
+  private PresentSurroundings(
+      String cwd, String home, String user, Optional<Path> workspace, boolean foresees) {
+    this.foresees = foresees;
     this.cwd = cwd;
     this.home = home;
     this.user = user;
@@ -48,7 +53,17 @@ final class PresentSurroundings implements Surroundings {
     Path top = top(here);
     boolean tooMuch = top.getParent() == null || own.startsWith(top);
     return new PresentSurroundings(
-        here.toString(), own.toString(), user, tooMuch ? Optional.empty() : Optional.of(top));
+        here.toString(), own.toString(), user, tooMuch ? Optional.empty() : Optional.of(top), true);
+  }
+
+  /** Return the same place, where what is judged is judged by itself. */
+  synchronized PresentSurroundings withoutForesight() {
+    if (alone == null) {
+      alone =
+          new PresentSurroundings(
+              cwd, home, user, workspaces.stream().map(Path::of).findFirst(), false);
+    }
+    return alone;
   }
 
   private static Path top(Path cwd) {
@@ -214,6 +229,6 @@ final class PresentSurroundings implements Surroundings {
 
   @Override
   public boolean foresees() {
-    return true;
+    return foresees;
   }
 }

@@ -113,7 +113,7 @@ final class Clues {
     Set<Long> grams = new LinkedHashSet<>();
     long gram = 0;
     for (int i = 0; i < text.length(); i++) {
-      gram = gram << Character.SIZE | text.charAt(i);
+      gram = (gram << Character.SIZE) | text.charAt(i);
       if (i >= GRAM - 1) {
         grams.add(gram);
       }

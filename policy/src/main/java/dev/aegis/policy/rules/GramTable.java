@@ -40,7 +40,7 @@ final class GramTable {
     long gram = 0;
     int length = text.length();
     for (int i = 0; i < length; i++) {
-      gram = gram << Character.SIZE | text.charAt(i);
+      gram = (gram << Character.SIZE) | text.charAt(i);
       if (i >= Clues.GRAM - 1) {
         for (int rule : values[slot(gram)]) {
           into.set(rule);
@@ -50,9 +50,9 @@ final class GramTable {
   }
 
   private int slot(long gram) {
-    int slot = (int) (gram * MIX >>> shift);
+    int slot = (int) ((gram * MIX) >>> shift);
     while (values[slot].length > 0 && keys[slot] != gram) {
-      slot = slot + 1 & keys.length - 1;
+      slot = (slot + 1) & (keys.length - 1);
     }
     return slot;
   }
