@@ -132,12 +132,14 @@ long core_ask(struct core_frame *question, uint8_t *buffer, size_t room, struct 
     return error ? give_up(answer, error) : 0;
 }
 
-void core_say(struct core_frame *frame) {
+bool core_say(struct core_frame *frame) {
     struct core_line line;
     uint64_t sequence = is_numbered(frame) ? core_next_sequence(core_process()) : 0;
     if (!core_frame_end(frame, 0, sequence) || core_line_claim(&line))
-        return;
-    core_line_release(&line, core_line_send(&line, frame->bytes, frame->size) != 0);
+        return false;
+    bool sent = core_line_send(&line, frame->bytes, frame->size) == 0;
+    core_line_release(&line, !sent);
+    return sent;
 }
 
 void core_say_counts(bool last) {

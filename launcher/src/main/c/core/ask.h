@@ -14,8 +14,8 @@
  */
 long core_ask(struct core_frame *question, uint8_t *buffer, size_t room, struct core_answer *answer);
 
-/* Send a frame that has no answer; one that cannot be sent is lost, which its number will show. */
-void core_say(struct core_frame *frame);
+/* Send a frame that has no answer; false when it cannot be sent: it is lost, which its number will show. */
+bool core_say(struct core_frame *frame);
 
 /* Send what was counted since the last time, when it is worth a frame or when last is true. */
 void core_say_counts(bool last);

@@ -19,6 +19,9 @@ struct core_subject {
 /* 0 when it is allowed, else -errno, said on descriptor 2 when it is to be said. */
 long core_judge_file(struct core_call *call, const struct core_subject *subject);
 
+/* True when the snapshot allows it, without anything being told. */
+bool core_allowed_by_snapshot(const struct core_call *call, const struct core_subject *subject);
+
 /* The same for a question that stands in frame already; what is for the message. */
 long core_judge_frame(struct core_call *call, struct core_frame *frame, int kind, const char *what);
 

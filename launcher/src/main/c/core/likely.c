@@ -76,12 +76,19 @@ bool core_opening_only_reads(const struct core_opening *opening) {
 
 long core_open_likely(const struct core_opening *opening) {
     char path[SHORT_PATH];
-    if (!core_baseline_holds() || core_copy_text(path, opening->guest, sizeof path) <= 0 || !is_plain(path))
+    if (!core_baseline_holds() || core_copy_text(path, opening->guest, sizeof path) <= 0)
         return CORE_NOT_LIKELY;
-    if (core_starts_with(path, "/dev/"))
+    bool plain = is_plain(path);
+    if (plain && core_starts_with(path, "/dev/"))
         return open_device(opening, path);
-    if (!core_opening_only_reads(opening) || !core_baseline_likely(path))
+    if (!core_opening_only_reads(opening))
         return CORE_NOT_LIKELY;
+    if (!plain || !core_baseline_likely(path)) {
+        long fd = core_open_allowed(opening, path);
+        if (fd >= 0)
+            core_count(2 /* read_file */);
+        return fd;
+    }
     long result = open_unlinked(opening, path);
     return result == CORE_NOT_LIKELY ? open_linked(opening, path) : result;
 }

@@ -24,4 +24,7 @@ bool core_opening_only_reads(const struct core_opening *opening);
  */
 long core_open_likely(const struct core_opening *opening);
 
+/* The same for what the snapshot lets everybody read; written is a copy of the path. */
+long core_open_allowed(const struct core_opening *opening, const char *written);
+
 #endif

@@ -15,10 +15,12 @@ struct core_page {
     uint32_t version;
     uint32_t generation;
     uint32_t flags;
-    uint32_t reserved;
+    uint32_t snapshot; /* number of the snapshot in force; 0: ask */
     char session[32];
     char socket[108];
-    char gap[92];
+    char gap[4];
+    uint64_t mounts; /* namespace in which names mean what the policy takes them for; 0: none */
+    char rest_of_head[80];
     char home[1024];
     char run[1024];
     char library[1024];
@@ -29,6 +31,7 @@ struct core_page {
     char rest[768];
 };
 _Static_assert(sizeof(struct core_page) == CORE_PAGE_SIZE, "two pages");
+_Static_assert(offsetof(struct core_page, mounts) == 168, "as docs/wire-protocol.md says");
 _Static_assert(offsetof(struct core_page, home) == 256, "as docs/wire-protocol.md says");
 _Static_assert(offsetof(struct core_page, gate) == 3328, "as docs/wire-protocol.md says");
 _Static_assert(offsetof(struct core_page, loader) == 6400, "as docs/wire-protocol.md says");

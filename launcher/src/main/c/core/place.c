@@ -49,6 +49,11 @@ static long identify(struct core_place *place, int fd, bool is_object) {
     return 0;
 }
 
+long core_place_identify(struct core_place *place, int fd) {
+    place->object = fd;
+    return identify(place, fd, true);
+}
+
 void core_place_begin(struct core_place *place) {
     *place = (struct core_place){.parent = -1, .object = -1, .leaf = ""};
 }

@@ -33,6 +33,9 @@ void core_place_end(struct core_place *place);
 /* Pin the object that path leads to. flags: O_NOFOLLOW, O_DIRECTORY. 0 or -errno. */
 long core_pin_object(struct core_place *place, int dirfd, const char *path, int flags);
 
+/* Learn what an open descriptor is; the place holds it, and does not close it, as its object. 0 or -errno. */
+long core_place_identify(struct core_place *place, int fd);
+
 /* Pin the object that a descriptor of the program is: 0 or -errno, -EBADF when it is none. */
 long core_pin_descriptor(struct core_place *place, int fd);
 

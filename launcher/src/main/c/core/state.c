@@ -83,6 +83,10 @@ void aegis_start(enum aegis_front front, char *const envp[]) {
     aegis_greet(core_image.coverage, 0);
 }
 
+const char *core_session_directory(void) {
+    return *core_image.session ? core_image.session + sizeof SESSION : "";
+}
+
 static int wants(uint32_t flag) {
     const struct core_page *page = core_image.page;
     return page && (*(const volatile uint32_t *)&page->flags & flag) != 0;

@@ -57,6 +57,7 @@ struct core_process {
     } borrowers[CORE_BORROWERS]; /* vfork children that run on this memory */
     uint32_t told[CORE_TOLD];
     struct core_claim blocks[CORE_BLOCKS]; /* of scratch.c */
+    uint8_t mounts; /* of snapshot.c: 0 not looked at, 1 those of the session, 2 others */
 };
 
 extern struct core_image core_image;
@@ -81,6 +82,9 @@ static inline bool core_narrowed(void) {
     const struct core_page *page = core_image.page;
     return page && (*(const volatile uint32_t *)&page->flags & CORE_NARROWED);
 }
+
+/* The directory of the session, as the environment named it; "" without one. */
+const char *core_session_directory(void);
 
 /* What a descriptor or path is: false when it cannot be told. */
 bool core_object_of(int dirfd, const char *path, int flags, struct core_object *object);

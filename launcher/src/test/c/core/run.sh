@@ -8,7 +8,8 @@ mkdir -p "$2/test/core"
 out=$(cd "$2" && pwd -P)
 cc=${CC:-cc}
 vectors=$here/../../../../../policy/src/main/resources/dev/aegis/wire/vectors.txt
-flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here -DVECTORS=\"$vectors\""
+snapshot=$here/../../../../../policy/src/test/resources/dev/aegis/policy/snapshot/vectors.txt
+flags="-std=c11 -Wall -Wextra -Werror -Wno-unused-result -O1 -g -D_GNU_SOURCE -I$source -I$here -DVECTORS=\"$vectors\" -DSNAPSHOT_VECTORS=\"$snapshot\""
 
 $cc -O1 -o "$out/test/core/program" "$here/program.c"
 $cc -O1 -static -o "$out/test/core/program-static" "$here/program.c"

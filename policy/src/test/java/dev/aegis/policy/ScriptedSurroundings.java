@@ -29,6 +29,7 @@ public final class ScriptedSurroundings implements Surroundings {
   private final List<String> scratch =
       new ArrayList<>(List.of("/tmp", "/var/tmp", HOME + "/.cache"));
   private boolean clean;
+  private boolean inMemory;
   private boolean everythingExists;
   private boolean byWrapped;
   private boolean foresees;
@@ -72,6 +73,21 @@ public final class ScriptedSurroundings implements Surroundings {
   /** Let every path name a directory, but names with a dot a regular file. */
   public void everythingExists() {
     everythingExists = true;
+  }
+
+  /** Let the session have made this object. */
+  public void made(FileIdentity identity) {
+    created.add(identity.inode());
+  }
+
+  /** Let every path outside of the known places lie in a private file system. */
+  public void inMemory() {
+    inMemory = true;
+  }
+
+  @Override
+  public boolean onPrivateFileSystem(String path) {
+    return inMemory;
   }
 
   public void cleanWorkTree() {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -47,13 +48,18 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   private final SessionHooks hooks;
   private final ReporterServer server;
   private final Predicate<Session> narrowsBaseline;
+  private final SnapshotSource snapshots;
+  private final Executor background;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
   private final Set<Session> ended = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> goneSince = new ConcurrentHashMap<>();
 
   private record Opened(
-      Session session, SessionPage page, List<Consumer<SessionEvent>> listeners) {}
+      Session session,
+      SessionPage page,
+      SessionSnapshots snapshots,
+      List<Consumer<SessionEvent>> listeners) {}
 
   private OpenSessions(
       Path run,
@@ -62,7 +68,9 @@ public final class OpenSessions implements Sessions, AutoCloseable {
       SessionRecords records,
       SessionHooks hooks,
       ReporterServer server,
-      Predicate<Session> narrowsBaseline) {
+      Predicate<Session> narrowsBaseline,
+      SnapshotSource snapshots,
+      Executor background) {
     this.run = run;
     this.aegisHome = aegisHome;
     this.locator = locator;
@@ -70,6 +78,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
     this.hooks = hooks;
     this.server = server;
     this.narrowsBaseline = narrowsBaseline;
+    this.snapshots = snapshots;
+    this.background = background;
   }
 
   /**
@@ -78,6 +88,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
    * @param run the run directory, real path
    * @param aegisHome AEGIS_HOME, real path
    * @param narrowsBaseline tells whether reporters of a session must ask for everything
+   * @param snapshots compiles the policy in force
+   * @param background where that is done
    */
   public static OpenSessions start(
       Path run,
@@ -87,11 +99,14 @@ public final class OpenSessions implements Sessions, AutoCloseable {
       SessionHooks hooks,
       OperationDesk desk,
       IntakeLimits limits,
-      Predicate<Session> narrowsBaseline)
+      Predicate<Session> narrowsBaseline,
+      SnapshotSource snapshots,
+      Executor background)
       throws IOException {
     ReporterServer server = new ReporterServer(limits, desk);
     server.start();
-    return new OpenSessions(run, aegisHome, locator, records, hooks, server, narrowsBaseline);
+    return new OpenSessions(
+        run, aegisHome, locator, records, hooks, server, narrowsBaseline, snapshots, background);
   }
 
   @Override
@@ -128,7 +143,10 @@ public final class OpenSessions implements Sessions, AutoCloseable {
 
   private void serve(Session session, SessionPage page) throws IOException {
     hooks.opened(session);
-    opened.put(session.id(), new Opened(session, page, new CopyOnWriteArrayList<>()));
+    SessionSnapshots published = new SessionSnapshots(session, page, snapshots, background);
+    opened.put(session.id(), new Opened(session, page, published, new CopyOnWriteArrayList<>()));
+    page.mounts(session.mounts());
+    published.renew();
     server.listen(session);
   }
 
@@ -182,6 +200,16 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             "the session cannot be recorded: " + e.getCause().getMessage(), e);
       }
       session.start(facts.key());
+      tellMounts(find(id));
+    }
+  }
+
+  /* In other mounts names mean other files, so no snapshot counts there. */
+  private static void tellMounts(Opened entry) throws SessionRefusedException {
+    try {
+      entry.page().mounts(entry.session().mounts());
+    } catch (IOException e) {
+      throw new SessionRefusedException("the session cannot be told where it is", e);
     }
   }
 
@@ -215,6 +243,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
 
   private static void remove(Opened entry) {
     try {
+      entry.snapshots().end();
       entry.page().close();
       Path directory = entry.session().directory();
       Files.deleteIfExists(directory.resolve("page"));
@@ -264,9 +293,37 @@ public final class OpenSessions implements Sessions, AutoCloseable {
     for (Opened entry : opened.values()) {
       try {
         entry.page().change(narrowsBaseline.test(entry.session()));
+        entry.snapshots().renew();
       } catch (IOException e) {
         LOG.error("session {} cannot be told of the new policy", entry.session().id(), e);
       }
+    }
+  }
+
+  /**
+   * Tell whether records can be kept: while not, reporters allow nothing by a snapshot. Call now
+   * and then.
+   */
+  public void recordsCanBeKept(boolean now) {
+    for (Opened entry : opened.values()) {
+      try {
+        entry.snapshots().healthy(now);
+      } catch (IOException e) {
+        LOG.error("the snapshot of session {} stays what it is", entry.session().id(), e);
+      }
+    }
+  }
+
+  /** Have everything of a session asked from now on. */
+  public void withdrawSnapshot(Session session) {
+    Opened entry = opened.get(session.id());
+    if (entry == null) {
+      return;
+    }
+    try {
+      entry.snapshots().giveUp();
+    } catch (IOException e) {
+      LOG.error("the snapshot of session {} stays in force", session.id(), e);
     }
   }
 

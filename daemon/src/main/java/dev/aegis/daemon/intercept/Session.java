@@ -137,6 +137,15 @@ public final class Session {
         .orElse(false);
   }
 
+  /** Return the number of the mount namespace that the session began in, or 0. */
+  long mounts() {
+    return tree.flatMap(known -> KernelFiles.readLink("/proc/" + known.starter().pid() + "/ns/mnt"))
+        .map(link -> link.replaceAll("[^0-9]", ""))
+        .filter(number -> !number.isEmpty())
+        .map(Long::parseLong)
+        .orElse(0L);
+  }
+
   /** Tell whether a path, as a process sees it, lies in memory that is mounted nowhere outside. */
   public boolean isPrivate(int pid, String path) {
     return hasOwnMounts(pid)

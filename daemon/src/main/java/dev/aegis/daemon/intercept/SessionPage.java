@@ -31,6 +31,8 @@ final class SessionPage implements AutoCloseable {
   private static final int DISTRIBUTION = 4352;
   private static final int LOADER = 6400;
   private static final int GENERATION = 12;
+  private static final int SNAPSHOT = 20;
+  private static final int MOUNTS = 168;
   private static final int NARROWS_BASELINE = 1;
 
   private static final int TRAP = 4;
@@ -93,12 +95,41 @@ final class SessionPage implements AutoCloseable {
     page.put(offset, bytes);
   }
 
-  /** Tell every reporter that the policy is another one. */
+  /** Tell every reporter that the policy is another one, of which there is no snapshot yet. */
   synchronized void change(boolean narrows) throws IOException {
     generation++;
-    ByteBuffer words = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    words.putInt(generation).putInt(flags(narrows, watch));
+    ByteBuffer words = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    words.putInt(generation).putInt(flags(narrows, watch)).putInt(0);
     write(words.flip(), GENERATION);
+  }
+
+  /** Count on, so that a number is never given to two snapshots. */
+  synchronized void nextGeneration() throws IOException {
+    generation++;
+    write(word(generation), GENERATION);
+  }
+
+  synchronized int generation() {
+    return generation;
+  }
+
+  /**
+   * Tell every reporter which snapshot is in force.
+   *
+   * @param number in the name of its file; 0 for none
+   */
+  synchronized void announceSnapshot(int number) throws IOException {
+    write(word(number), SNAPSHOT);
+  }
+
+  /** Tell every reporter in which mount namespace names mean what the policy takes them for. */
+  synchronized void mounts(long number) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    write(bytes.putLong(number).flip(), MOUNTS);
+  }
+
+  private static ByteBuffer word(int value) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).flip();
   }
 
   private void write(ByteBuffer bytes, long position) throws IOException {

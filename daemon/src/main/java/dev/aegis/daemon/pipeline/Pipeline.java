@@ -129,14 +129,18 @@ public final class Pipeline implements AutoCloseable {
             reception,
             parts.limits(),
             session ->
-                parts.policies().of(session.id(), session.workspaces()).get().narrowsBaseline());
+                parts.policies().of(session.id(), session.workspaces()).get().narrowsBaseline(),
+            reception::snapshot,
+            workers);
     Critic critic = new Critic();
     Pipeline pipeline =
         new Pipeline(sessions, approvals, critic, trail, scheduler, workers, recorder);
+    reception.onEscape(sessions::withdrawSnapshot);
     pipeline.connect(parts, grants, gates);
     sessions.reload();
     approvals.reload(sessions::isOpen);
     pipeline.every(FLUSH_MS, trail::flush);
+    pipeline.every(FLUSH_MS, () -> sessions.recordsCanBeKept(trail.mayTrail()));
     pipeline.every(SWEEP_MS, pipeline::sweep);
     return pipeline;
   }

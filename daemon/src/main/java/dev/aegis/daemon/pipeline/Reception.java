@@ -13,6 +13,7 @@ import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.SessionPlace;
 import dev.aegis.operation.Operation;
+import dev.aegis.policy.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ final class Reception implements OperationDesk, SessionHooks {
   private final SessionPolicies policies;
   private final Executor workers;
   private final Map<String, SessionContext> contexts = new ConcurrentHashMap<>();
+  private volatile Consumer<Session> onEscape = session -> {};
 
   Reception(
       EventBus bus,
@@ -97,6 +100,18 @@ final class Reception implements OperationDesk, SessionHooks {
 
   private Optional<SessionContext> context(Session session) {
     return Optional.ofNullable(contexts.get(session.id()));
+  }
+
+  /** Hear of sessions in which a process runs what nobody decided. */
+  void onEscape(Consumer<Session> listener) {
+    onEscape = listener;
+  }
+
+  /** Compile the policy of one session. */
+  Snapshot snapshot(Session session) {
+    return context(session)
+        .map(context -> context.policy().snapshot(SessionSurroundings.ofNobody(context)))
+        .orElse(Snapshot.ASKING);
   }
 
   @Override
@@ -188,6 +203,8 @@ final class Reception implements OperationDesk, SessionHooks {
   @Override
   public void escaped(Session session, ProcessView process) {
     LOG.warn("process {} runs {}, which nobody decided", process.key().pid(), process.program());
+    // All that it does is refused, so it may allow itself nothing.
+    onEscape.accept(session);
     trail.note(Execution.ESCAPE, session.id(), AuditTrail.describe(process));
   }
 

@@ -2,6 +2,9 @@ package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.Coverage;
+import dev.aegis.operation.CoverageReason;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.operation.Operation.SocketAccess;
 import dev.aegis.policy.Listener;
@@ -21,6 +24,17 @@ final class SessionSurroundings implements Surroundings {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionSurroundings.class);
 
+  private static final ProcessView NOBODY =
+      new ProcessView(
+          new ProcessKey(0, 0),
+          "",
+          Coverage.NONE,
+          CoverageReason.DYNAMIC,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false);
+
   private final SessionContext context;
   private final ProcessView process;
   private final Set<String> outside;
@@ -31,10 +45,20 @@ final class SessionSurroundings implements Surroundings {
    * instead of touching the file system.
    */
   SessionSurroundings(Asking asking) {
-    this.context = asking.context();
-    this.process = asking.process();
-    this.outside = asking.outside();
-    this.mayWait = asking.mayWait();
+    this(asking.context(), asking.process(), asking.outside(), asking.mayWait());
+  }
+
+  private SessionSurroundings(
+      SessionContext context, ProcessView process, Set<String> outside, boolean mayWait) {
+    this.context = context;
+    this.process = process;
+    this.outside = outside;
+    this.mayWait = mayWait;
+  }
+
+  /** Surroundings in which nothing is asked of a process or of a file. */
+  static SessionSurroundings ofNobody(SessionContext context) {
+    return new SessionSurroundings(context, NOBODY, Set.of(), false);
   }
 
   private void waits() {

@@ -14,6 +14,7 @@ final class FileIndex {
   private final Map<String, List<FileClass>> byEnding = new HashMap<>();
   private final List<FileClass> collected = new ArrayList<>();
   private final FileClass[] others;
+  private final List<FileClass> all;
 
   FileIndex(List<FileClass> classes) {
     for (FileClass one : classes) {
@@ -22,6 +23,7 @@ final class FileIndex {
       }
     }
     others = collected.toArray(FileClass[]::new);
+    all = List.copyOf(classes);
   }
 
   private void add(String glob, FileClass one) {
@@ -33,6 +35,18 @@ final class FileIndex {
     } else {
       collected.add(one);
     }
+  }
+
+  /**
+   * Return globs of which every path matches one that has a class of some meaning.
+   *
+   * @param family of the meaning's categories; empty for all
+   */
+  List<Glob> globs(String family) {
+    return all.stream()
+        .filter(one -> family.isEmpty() || one.meaning().isWithin(family))
+        .flatMap(one -> one.globs().stream())
+        .toList();
   }
 
   /** Return the class of a path, or null when its name means nothing. */

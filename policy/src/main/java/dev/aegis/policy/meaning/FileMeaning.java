@@ -18,6 +18,7 @@ final class FileMeaning {
   private static final int ACCESS_MODE = 3;
   private static final int READ_WRITE = 2;
 
+  private final FileKnowledge knowledge;
   private final Places places;
   private final ReadMeaning reads;
   private final WriteMeaning writes;
@@ -25,11 +26,16 @@ final class FileMeaning {
   private final SecretNames secretNames;
 
   FileMeaning(FileKnowledge knowledge) {
+    this.knowledge = knowledge;
     places = new Places(knowledge.toolState(), knowledge.aboveToolState());
     reads = new ReadMeaning(knowledge.secrets());
     secretNames = knowledge.secretNames();
     writes = new WriteMeaning(knowledge.persistence(), knowledge.secrets());
     deletes = new DeleteMeaning();
+  }
+
+  Landmarks landmarks(OperationKind kind, Surroundings s) {
+    return new LandmarkReader(s).read(kind, knowledge);
   }
 
   Places places() {

@@ -2,8 +2,12 @@ package dev.aegis.policy.meaning;
 
 import com.google.re2j.Pattern;
 import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.snapshot.Approximation;
+import dev.aegis.policy.snapshot.PathPattern;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pattern of paths: {@code *} and {@code ?} within one name, {@code **} across names, {@code
@@ -21,7 +25,12 @@ public final class Glob {
 
   private static final int LONGEST = 4096;
 
+  private static final PathPattern ANY_DIRECTORY =
+      PathPattern.optional(PathPattern.then(PathPattern.ANYTHING, PathPattern.text("/")));
+
   private final String source;
+  private final String text;
+  private final boolean floating;
   private final Base base;
   private final String literalPrefix;
   private final String literalSuffix;
@@ -33,6 +42,8 @@ public final class Glob {
   private Glob(String source, Base base, String rest, boolean floating) {
     boolean ofPath = floating && rest.indexOf('/') >= 0;
     this.source = source;
+    this.text = rest;
+    this.floating = floating;
     this.base = base;
     this.onName = floating && !ofPath;
     this.literalPrefix = ofPath ? "" : rest.substring(0, firstSpecial(rest));
@@ -116,6 +127,38 @@ public final class Glob {
   /** Return the text that every match starts with; empty when it depends on a variable. */
   public String literalPrefix() {
     return base == Base.NONE && !onName ? literalPrefix : "";
+  }
+
+  /** Return the paths that are meant, or some more. */
+  public Approximation approximation(Surroundings surroundings) {
+    return anyOf(List.of(this), surroundings);
+  }
+
+  /** Return the paths that are meant by any of some globs, or some more. */
+  public static Approximation anyOf(List<Glob> globs, Surroundings surroundings) {
+    Map<PathPattern, List<PathPattern>> byStart = new LinkedHashMap<>();
+    boolean exact = true;
+    for (Glob glob : globs) {
+      Approximation rest = GlobPattern.of(glob.text);
+      exact &= rest.exact() && !(glob.onName && glob.text.contains("**"));
+      byStart
+          .computeIfAbsent(glob.start(surroundings), start -> new ArrayList<>())
+          .add(rest.pattern());
+    }
+    List<PathPattern> all = new ArrayList<>();
+    byStart.forEach(
+        (start, rests) -> all.add(PathPattern.then(start, new PathPattern.Choice(rests))));
+    return new Approximation(new PathPattern.Choice(all), exact);
+  }
+
+  private PathPattern start(Surroundings surroundings) {
+    return switch (base) {
+      case NONE -> floating ? ANY_DIRECTORY : PathPattern.NOTHING;
+      case HOME -> PathPattern.text(surroundings.home());
+      case WORKSPACE ->
+          new PathPattern.Choice(
+              surroundings.workspaces().stream().map(PathPattern::text).toList());
+    };
   }
 
   private boolean below(String directory, String path) {

@@ -29,6 +29,11 @@ final class Places {
     this.aboveToolState = aboveToolState;
   }
 
+  /** Return the directories that belong to the machine. */
+  static List<String> machineDirectories() {
+    return MACHINE;
+  }
+
   Place of(String path, Surroundings s) {
     if (path.startsWith("/dev/") || path.startsWith("/proc/")) {
       return special(path, s);

@@ -33,6 +33,11 @@ final class StartupFiles {
 
   private StartupFiles() {}
 
+  /** Return the directories of which every program reads. */
+  static List<String> directories() {
+    return READ_ONLY;
+  }
+
   /** Tell whether reading belongs to the baseline, for a file that is no secret. */
   static boolean isRead(String path, Place place, Optional<FileIdentity> identity) {
     if (place == Place.TERMINAL || place == Place.PROCESS) {

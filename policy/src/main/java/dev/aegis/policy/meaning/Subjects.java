@@ -1,6 +1,7 @@
 package dev.aegis.policy.meaning;
 
 import dev.aegis.operation.Operation;
+import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Surroundings;
 import java.util.List;
 
@@ -24,6 +25,22 @@ public final class Subjects {
   private static Subjects read() {
     FileMeaning files = new FileMeaning(FileKnowledge.shipped());
     return new Subjects(files, new CommandMeaning(Catalogue.shipped(), files));
+  }
+
+  /** Return the sets of paths that decide what a kind of operation on a file means. */
+  public Landmarks landmarks(OperationKind kind, Surroundings session) {
+    return files.landmarks(kind, session);
+  }
+
+  /**
+   * Return every subject that an operation on an existing regular file or directory may have, when
+   * only its path is known.
+   *
+   * @param kind READ_FILE, WRITE_FILE (opening, not creating), DELETE_FILE or CHANGE_MODE (without
+   *     set-id bits)
+   */
+  public List<Subject> possible(OperationKind kind, String path, Surroundings session) {
+    return new Possibilities(files).of(kind, path, session);
   }
 
   /**

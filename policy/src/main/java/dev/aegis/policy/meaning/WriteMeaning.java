@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** What creating, changing or renaming a file means. */
 final class WriteMeaning {
+  /** Family of what Aegis and agents read as their orders. */
+  static final String OBEYED_BY_US = "supervision";
+
+  /** Family of what records commands. */
+  static final String RECORD = "secret.read.history";
+
   private static final Meaning EVIDENCE =
       Meaning.of("evidence.erase", 60, "changes the record of what was done");
 
@@ -36,7 +42,7 @@ final class WriteMeaning {
   /** Return what it means beyond the file itself that it goes away. */
   Meaning ofLosing(String path, String program, Surroundings s) {
     Meaning obeyed = obeyed(path, program, s);
-    return (obeyed.isWithin("supervision") ? obeyed : Meaning.NONE)
+    return (obeyed.isWithin(OBEYED_BY_US) ? obeyed : Meaning.NONE)
         .and(isRecord(path, program, s) ? EVIDENCE : Meaning.NONE);
   }
 
@@ -51,9 +57,7 @@ final class WriteMeaning {
 
   private boolean isRecord(String path, String program, Surroundings s) {
     FileClass secret = secrets.find(path, s);
-    return secret != null
-        && secret.meaning().isWithin("secret.read.history")
-        && !secret.isOwnOf(program, path, s);
+    return secret != null && secret.meaning().isWithin(RECORD) && !secret.isOwnOf(program, path, s);
   }
 
   private static int score(Place place) {

@@ -13,6 +13,11 @@ final class CategoryCondition implements Condition {
   }
 
   @Override
+  public Bearing bearing(Surroundings session) {
+    return new Bearing.Meaning();
+  }
+
+  @Override
   public boolean holds(Subject subject, Surroundings surroundings) {
     for (String family : families) {
       if (subject.meaning().isWithin(family)) {

@@ -14,4 +14,10 @@ record KeyCondition(String key, BiPredicate<Subject, Surroundings> test) impleme
   public boolean holds(Subject subject, Surroundings surroundings) {
     return test.test(subject, surroundings);
   }
+
+  /** But for the program that asks, a file has nothing of its own that a key looks at. */
+  @Override
+  public Bearing bearing(Surroundings session) {
+    return key.equals("program") ? new Bearing.Anything() : new Bearing.Meaning();
+  }
 }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules of all layers, by kind of operation, and the order in which they speak. */
 final class LayeredRules {
@@ -92,6 +93,56 @@ final class LayeredRules {
       return stricter(below, Ruling.byDefault(projectDefault.get()));
     }
     return below;
+  }
+
+  /** Return the conditions of all rules on a kind of operation. */
+  List<Condition> conditions(OperationKind kind) {
+    return rules.values().stream()
+        .flatMap(kinds -> Stream.of(kinds.getOrDefault(kind, NONE)))
+        .flatMap(rule -> rule.match().conditions().stream())
+        .toList();
+  }
+
+  /** Tell whether a subject is allowed whatever is not known of it. */
+  boolean surelyAllow(Subject subject, KnownPath known) {
+    if (subject.baseline()) {
+      return first(namingBaseline, subject, known) != Sure.NO;
+    }
+    Sure project = first(rules.get(Layer.PROJECT), subject, known);
+    Sure trusted = first(rules.get(Layer.TRUSTED_PROJECT), subject, known);
+    Sure user = first(rules.get(Layer.USER), subject, known);
+    if (project == Sure.NO || trusted == Sure.NO || user == Sure.NO) {
+      return false;
+    }
+    if (trusted == Sure.YES || user == Sure.YES) {
+      return true;
+    }
+    Sure shipped = first(rules.get(Layer.PROFILE), subject, known);
+    boolean byDefault =
+        defaultRuling.verdict() == Verdict.ALLOW
+            && projectDefault.map(verdict -> verdict == Verdict.ALLOW).orElse(true);
+    return first(rules.get(Layer.LEARNED), subject, known) != Sure.NO
+        && (shipped == Sure.YES || (shipped == Sure.UNTOLD && byDefault));
+  }
+
+  /** What the rules of one layer surely say: allow; perhaps not; perhaps nothing. */
+  private enum Sure {
+    YES,
+    NO,
+    UNTOLD
+  }
+
+  private static Sure first(Map<OperationKind, Rule[]> rules, Subject subject, KnownPath known) {
+    for (Rule rule : rules.getOrDefault(subject.kind(), NONE)) {
+      KnownPath.Holds holds = known.of(rule, subject);
+      if (holds != KnownPath.Holds.NEVER && rule.verdict() != Verdict.ALLOW) {
+        return Sure.NO;
+      }
+      if (holds == KnownPath.Holds.SURELY) {
+        return Sure.YES;
+      }
+    }
+    return Sure.UNTOLD;
   }
 
   private Ruling learnedOrShipped(Subject subject, Surroundings surroundings) {

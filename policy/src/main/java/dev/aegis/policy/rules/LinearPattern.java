@@ -1,6 +1,8 @@
 package dev.aegis.policy.rules;
 
 import com.google.re2j.Pattern;
+import dev.aegis.policy.snapshot.Approximation;
+import dev.aegis.policy.snapshot.RegexPattern;
 import java.util.List;
 
 /** A regular expression whose search takes time linear in the text, whatever both say. */
@@ -65,6 +67,11 @@ final class LinearPattern {
       }
     }
     return false;
+  }
+
+  /** Return the paths in which it may be found. */
+  Approximation approximation() {
+    return RegexPattern.of(automaton.pattern());
   }
 
   @Override

@@ -193,22 +193,21 @@ final class MatchReader {
     if (globs.isEmpty()) {
       return;
     }
-    if (path) {
-      namesBaseline |= globs.stream().anyMatch(g -> Baseline.isNamedBy(g.literalPrefix()));
+    if (!path) {
+      when(key, (subject, s) -> globs.stream().anyMatch(g -> matches(g, text.apply(subject), s)));
+      return;
     }
-    boolean strict = path && verdict != Verdict.ALLOW;
-    when(
-        key,
-        (subject, s) -> {
-          String object = text.apply(subject);
-          for (Glob glob : globs) {
-            if ((!object.isEmpty() && glob.matches(object, s))
-                || (strict && !subject.spelled().isEmpty() && glob.matches(subject.spelled(), s))) {
-              return true;
-            }
-          }
-          return false;
-        });
+    namesBaseline |= globs.stream().anyMatch(g -> Baseline.isNamedBy(g.literalPrefix()));
+    conditions.add(
+        new PathCondition(
+            globs.stream()
+                .map(glob -> new PathCondition.Way(glob::matches, glob::approximation))
+                .toList(),
+            verdict != Verdict.ALLOW));
+  }
+
+  private static boolean matches(Glob glob, String text, Surroundings s) {
+    return !text.isEmpty() && glob.matches(text, s);
   }
 
   private void host() {
@@ -252,20 +251,15 @@ final class MatchReader {
     }
     namesBaseline |=
         patterns.stream().flatMap(p -> p.literalStarts().stream()).anyMatch(Baseline::isNamedBy);
-    boolean strict = verdict != Verdict.ALLOW;
-    when(
-        "path_pattern",
-        (subject, s) -> {
-          for (LinearPattern pattern : patterns) {
-            if ((!subject.path().isEmpty() && pattern.isFoundIn(subject.path()))
-                || (strict
-                    && !subject.spelled().isEmpty()
-                    && pattern.isFoundIn(subject.spelled()))) {
-              return true;
-            }
-          }
-          return false;
-        });
+    conditions.add(
+        new PathCondition(
+            patterns.stream()
+                .map(
+                    pattern ->
+                        new PathCondition.Way(
+                            (path, s) -> pattern.isFoundIn(path), s -> pattern.approximation()))
+                .toList(),
+            verdict != Verdict.ALLOW));
   }
 
   private void commandPattern() {

@@ -9,6 +9,7 @@ import dev.aegis.policy.Surroundings;
 import dev.aegis.policy.Verdict;
 import dev.aegis.policy.meaning.Subject;
 import dev.aegis.policy.meaning.Subjects;
+import dev.aegis.policy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -37,6 +38,13 @@ final class RuleEngine implements PolicyEngine {
   @Override
   public boolean narrowsBaseline() {
     return rules.narrowsBaseline();
+  }
+
+  @Override
+  public Snapshot snapshot(Surroundings session) {
+    return rules.narrowsBaseline()
+        ? Snapshot.ASKING
+        : new SnapshotCompiler(subjects, rules, session).compile();
   }
 
   private static Decision alone(Subject subject, Ruling ruling) {
