@@ -15,7 +15,7 @@
 #include "place.h"
 #include "snapshot.h"
 
-#define ROOM 1024
+#define ROOM 512 /* longer paths go the long way */
 
 /* The name of the directory that a relative path starts from; 0 when it has none. */
 static size_t name_base(const struct core_opening *opening, char *to, size_t room) {

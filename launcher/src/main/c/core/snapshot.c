@@ -97,7 +97,7 @@ static const uint8_t *map(int fd, uint32_t number) {
 }
 
 static const uint8_t *open_file(uint32_t number) {
-    char path[1100];
+    char path[600];
     size_t size = core_append(path, sizeof path, core_session_directory());
     size += core_append(path + size, sizeof path - size, "/snapshot-");
     if (size + 24 > sizeof path)
