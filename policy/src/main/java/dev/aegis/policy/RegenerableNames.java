@@ -41,6 +41,8 @@ public final class RegenerableNames {
           "bazel-out",
           "storybook-static",
           "playwright-report",
+          ".DS_Store",
+          "Thumbs.db",
           "test-results");
 
   /** Ordinary words too: they count where git knows the tree, or nobody does. */
@@ -63,7 +65,7 @@ public final class RegenerableNames {
           "cmake-build-debug",
           "cmake-build-release");
 
-  private static final Set<String> COMPILED =
+  private static final Set<String> LEFTOVERS =
       Set.of(
           "o",
           "obj",
@@ -81,6 +83,7 @@ public final class RegenerableNames {
           "egg-info",
           "tmp",
           "swp",
+          "swo",
           "orig",
           "rej",
           "log");
@@ -102,11 +105,25 @@ public final class RegenerableNames {
       if (name.equals(".git")) {
         return false;
       }
-      if (UNMISTAKABLE.contains(name) || (ordinaryWords && IN_GIT_ONLY.contains(name))) {
+      if (ordinaryWords ? isInGit(name) : isUnmistakable(name)) {
         return true;
       }
     }
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return COMPILED.contains(name.substring(name.lastIndexOf('.') + 1));
+    return isLeftover(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /** Tell whether a name is enough by itself. */
+  public static boolean isUnmistakable(String name) {
+    return UNMISTAKABLE.contains(name);
+  }
+
+  /** Tell whether a name counts where git knows the tree: ordinary words do too. */
+  public static boolean isInGit(String name) {
+    return isUnmistakable(name) || IN_GIT_ONLY.contains(name);
+  }
+
+  /** Tell whether a single file is what compilers, editors and merges leave behind. */
+  public static boolean isLeftover(String name) {
+    return name.endsWith("~") || LEFTOVERS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

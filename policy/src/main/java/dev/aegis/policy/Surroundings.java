@@ -38,16 +38,24 @@ public interface Surroundings {
   String user();
 
   /** True when this very object was created by the session and never renamed in. */
-  boolean createdBySession(FileIdentity identity);
+  default boolean createdBySession(FileIdentity identity) {
+    return false;
+  }
 
   /** True when git holds exactly this content, so that a deletion can be taken back. */
-  boolean unchangedInGit(String path);
+  default boolean unchangedInGit(String path) {
+    return false;
+  }
 
   /** True when the path was ignored by git as the session began and nothing moved in since. */
-  boolean regenerable(String path);
+  default boolean regenerable(String path) {
+    return false;
+  }
 
   /** True when a process belongs to the session; pids as the kernel takes them, positive. */
-  boolean inSession(int pid);
+  default boolean inSession(int pid) {
+    return false;
+  }
 
   /**
    * Path of the script that the asking process interprets, as the kernel or its command line named

@@ -2,6 +2,7 @@ package dev.aegis.daemon.workspace;
 
 import dev.aegis.daemon.approvals.BlastRadius;
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.RegenerableNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,7 +100,9 @@ public final class SessionPlace {
     for (Path name : workspace.get().relativize(path)) {
       at = at.resolve(name);
       boolean known =
-          reader.isPresent() ? Regenerables.isInGit(name) : Regenerables.isUnmistakable(name);
+          reader.isPresent()
+              ? RegenerableNames.isInGit(name.toString())
+              : RegenerableNames.isUnmistakable(name.toString());
       if (name.toString().equals(".git")) {
         return false;
       }
@@ -112,7 +115,7 @@ public final class SessionPlace {
     IgnoreRules rules = ignored.get(workspace.get());
     return rules != null
         && reader.isPresent()
-        && Regenerables.isCompiled(path)
+        && RegenerableNames.isLeftover(path.getFileName().toString())
         && rules.ignores(path, false)
         && !reader.get().tracksAnythingAt(path);
   }

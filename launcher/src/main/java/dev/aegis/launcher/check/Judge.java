@@ -15,7 +15,8 @@ import java.util.Optional;
 /** Puts questions to a policy. Thread-safe. */
 final class Judge {
   private static final String SHELL = "/bin/bash";
-  private static final String ASKER = "/bin/bash";
+  /* A tool is asked for by the wrapped program, which owns no credentials but its own. */
+  private static final String ASKER = "/usr/bin/agent";
   private static final int READ = 0;
   private static final int CREATE_AND_WRITE = 0101;
 

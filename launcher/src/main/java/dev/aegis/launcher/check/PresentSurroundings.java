@@ -202,11 +202,6 @@ final class PresentSurroundings implements Surroundings {
   }
 
   @Override
-  public boolean createdBySession(FileIdentity identity) {
-    return false;
-  }
-
-  @Override
   public boolean unchangedInGit(String path) {
     return workTree.map(tree -> tree.holds(path)).orElse(false);
   }
@@ -220,11 +215,6 @@ final class PresentSurroundings implements Surroundings {
 
   private static boolean isAbsent(String root) {
     return !Files.exists(Path.of(root));
-  }
-
-  @Override
-  public boolean inSession(int pid) {
-    return false;
   }
 
   @Override

@@ -26,6 +26,17 @@ public record Argument(String text, boolean known, boolean pattern, List<Integer
     return of(".");
   }
 
+  /** Return the word for the root directory. */
+  public static Argument root() {
+    return of("/");
+  }
+
+  /** Return a word with this text that is no pattern, unless the text itself holds one. */
+  public Argument asName(String name) {
+    boolean open = name.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+    return new Argument(name, !open, open, from);
+  }
+
   static Argument of(String text) {
     return new Argument(text, true);
   }

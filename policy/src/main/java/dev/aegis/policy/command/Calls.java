@@ -2,7 +2,6 @@ package dev.aegis.policy.command;
 
 import dev.aegis.policy.command.PlanStep.Trait;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,12 +15,14 @@ final class Calls {
 
   private final Walk walk;
   private final StepBook book;
+  private final WrittenPrograms programs;
   private final Set<String> calling = new HashSet<>();
   private final Set<String> renamed = new HashSet<>();
 
   Calls(Walk walk, StepBook book) {
     this.walk = walk;
     this.book = book;
+    programs = new WrittenPrograms(book.drafts());
   }
 
   /** Follow a command; return what it prints, when that is known. */
@@ -41,7 +42,7 @@ final class Calls {
       }
     }
     List<Argument> rest = call.argv.subList(1, call.argv.size());
-    builtin(first.text(), rest, call);
+    Builtins.carryOut(call);
     Optional<String> out = step(ProgramName.of(first.text()), call);
     if (first.text().equals("eval")) {
       inner(new Inner.Script(Unwrapping.joined(rest)), call.scope, call.feed);
@@ -49,7 +50,7 @@ final class Calls {
       rest.stream()
           .filter(a -> !a.text().startsWith("-"))
           .findFirst()
-          .ifPresent(a -> inner(new Inner.Script(a), call.scope.copy(), call.feed));
+          .ifPresent(a -> walk.atTheEnd(new Inner.Script(a), call.scope));
     }
     return out;
   }
@@ -100,65 +101,6 @@ final class Calls {
     return out;
   }
 
-  private static void builtin(String name, List<Argument> rest, Call call) {
-    Scope scope = call.scope;
-    switch (name) {
-      case "cd", "pushd" ->
-          scope.changeDirectory(
-              rest.stream()
-                  .filter(a -> !a.text().startsWith("-") || a.text().equals("-"))
-                  .findFirst());
-      case "popd" -> scope.changeDirectory(Optional.of(Argument.unknown("…")));
-      case "export", "local", "declare", "typeset", "readonly" -> {
-        List<PlanStep.Assignment> all = new ArrayList<>(call.assignments);
-        declared(rest)
-            .forEach(
-                assignment -> {
-                  scope.set(assignment.name(), assignment.value());
-                  all.add(assignment);
-                });
-        call.assignments = all;
-      }
-      case "alias" ->
-          declared(rest).stream()
-              .filter(a -> a.value().known())
-              .forEach(a -> scope.alias(a.name(), a.value().text()));
-      case "read", "mapfile", "readarray", "unset", "getopts" ->
-          rest.forEach(
-              a ->
-                  scope.set(
-                      a.text(), new Argument("$" + a.text(), false, false, call.feed.steps())));
-      case "printf" -> printed(rest, call);
-      case "set", "shift" -> scope.positional(Optional.empty());
-      default -> {}
-    }
-  }
-
-  /** {@code printf -v NAME …} sets a variable. */
-  private static void printed(List<Argument> rest, Call call) {
-    if (rest.size() > 2 && rest.get(0).text().equals("-v")) {
-      List<Argument> argv = new ArrayList<>(List.of(Argument.of("printf")));
-      argv.addAll(rest.subList(2, rest.size()));
-      Optional<String> text = StaticOutput.of("printf", argv, Optional.empty());
-      String name = rest.get(1).text();
-      call.scope.set(name, text.map(Argument::of).orElse(Argument.unknown("$" + name)));
-    }
-  }
-
-  private static List<PlanStep.Assignment> declared(List<Argument> words) {
-    List<PlanStep.Assignment> all = new ArrayList<>();
-    for (Argument word : words) {
-      int equals = word.text().indexOf('=');
-      if (equals > 0) {
-        all.add(
-            new PlanStep.Assignment(
-                word.text().substring(0, equals),
-                word.withText(word.text().substring(equals + 1))));
-      }
-    }
-    return all;
-  }
-
   /** Write down a program and go into what it starts. */
   Optional<String> step(String program, Call call) {
     Argument first = call.argv.get(0);
@@ -166,64 +108,83 @@ final class Calls {
         first.known() || (first.from().isEmpty() && program.indexOf('$') < 0)
             ? inside(program, call)
             : List.of();
-    Optional<String> out =
-        call.redirections.stream().anyMatch(Redirection::write)
-            ? Optional.of("")
-            : program.equals("pwd") && call.argv.size() == 1
-                ? call.scope.cwd().map(c -> c + "\n")
-                : StaticOutput.of(program, call.argv, call.feed.text());
+    Optional<String> printed =
+        program.equals("pwd") && call.argv.size() == 1
+            ? call.scope.cwd().map(c -> c + "\n")
+            : printed(program, call);
+    boolean elsewhere = call.redirections.stream().anyMatch(Redirection::printed);
+    Optional<String> out = elsewhere ? Optional.of("") : printed;
     if (!add(call, inside, out)) {
       return Optional.empty();
     }
+    draft(program, call, printed);
+    Optional<WrittenPrograms.Found> written =
+        programs
+            .find(program, call)
+            .filter(found -> book.drafts().begin(call.scope.cwd(), found.file()));
     Optional<String> innerOut = Optional.empty();
     for (Inner one : inside) {
       innerOut = inner(one, call.scope.copy(), call.feed);
     }
-    return inside.size() == 1 ? innerOut : out;
+    written.ifPresent(found -> written(found, program, call));
+    return inside.size() == 1 && !elsewhere ? innerOut : out;
   }
 
-  /** {@code xargs} puts the words that it reads behind its command. */
-  private List<Inner> inside(String program, Call call) {
-    if (!program.equals("xargs")) {
-      return Unwrapping.of(program, call.argv);
+  private Optional<String> printed(String program, Call call) {
+    Optional<String> known = StaticOutput.of(program, call.argv, call.feed.text());
+    boolean file = known.isEmpty() && program.equals("cat") && call.argv.size() == 2;
+    return file && call.argv.get(1).known()
+        ? book.drafts().text(call.scope.cwd(), call.argv.get(1).text())
+        : known;
+  }
+
+  /** Keep the texts of files that are written here. */
+  private void draft(String program, Call call, Optional<String> printed) {
+    if (call.scope.place() != PlanStep.Place.HERE) {
+      return;
     }
-    List<Argument> words = fed(call.feed);
-    if (words.isEmpty()) {
-      return Unwrapping.of(program, call.argv);
-    }
-    List<Argument> argv = new ArrayList<>();
-    boolean replaces =
-        call.argv.stream().anyMatch(a -> a.text().startsWith("-I") || a.text().startsWith("-i"));
-    if (!replaces) {
-      argv.addAll(call.argv);
-      argv.addAll(words);
-      return Unwrapping.of(program, argv, true);
-    }
-    for (int i = 0; i < call.argv.size(); i++) {
-      Argument word = call.argv.get(i);
-      boolean mark = i > 0 && call.argv.get(i - 1).text().matches("-[Ii]|--replace");
-      boolean whole = word.text().equals("{}") && !mark;
-      if (whole) {
-        argv.addAll(words);
-      } else if (word.text().contains("{}") && !mark && words.size() == 1 && words.get(0).known()) {
-        argv.add(word.withText(word.text().replace("{}", words.get(0).text())));
-      } else {
-        argv.add(word);
+    for (Redirection redirection : call.redirections) {
+      if (redirection.printed() && redirection.target().known()) {
+        book.drafts()
+            .write(call.scope.cwd(), redirection.target().text(), printed, redirection.appends());
       }
     }
-    return Unwrapping.of(program, argv, true);
+    if (program.equals("tee") || program.equals("sponge")) {
+      boolean appends = call.argv.stream().anyMatch(a -> a.text().equals("-a"));
+      call.argv.stream()
+          .skip(1)
+          .filter(a -> a.known() && !a.text().startsWith("-"))
+          .forEach(a -> book.drafts().write(call.scope.cwd(), a.text(), call.feed.text(), appends));
+    }
+    if ((program.equals("cp") || program.equals("mv")) && call.argv.size() == 3) {
+      String from = call.argv.get(1).text();
+      book.drafts()
+          .write(
+              call.scope.cwd(),
+              call.argv.get(2).text(),
+              book.drafts().text(call.scope.cwd(), from),
+              false);
+    }
   }
 
-  private List<Argument> fed(Feed feed) {
-    if (feed.text().isPresent()) {
-      return Arrays.stream(feed.text().get().strip().split("\\s+", Bounds.ROUNDS))
-          .filter(word -> !word.isEmpty())
-          .map(Argument::of)
-          .toList();
+  /** Go into a program that was written before. */
+  private void written(WrittenPrograms.Found found, String program, Call call) {
+    Optional<String> cwd = call.scope.cwd();
+    boolean same = program.equals("source") || program.equals(".");
+    inner(found.inner(), same ? call.scope : call.scope.copy(), call.feed);
+    book.drafts().end(cwd, found.file());
+  }
+
+  private List<Inner> inside(String program, Call call) {
+    if (!HandedWords.are(program)) {
+      return Unwrapping.of(program, call.argv);
     }
-    return feed.steps().size() == 1
-        ? FoundNames.printedBy(book.step(feed.steps().get(0)))
-        : List.of();
+    Optional<String> text = call.feed.text();
+    List<Argument> found =
+        text.isEmpty() && call.feed.steps().size() == 1
+            ? FoundNames.printedBy(book.step(call.feed.steps().get(0)))
+            : List.of();
+    return HandedWords.of(program, call.argv, text, found);
   }
 
   boolean add(Call call, List<Inner> inside, Optional<String> output) {

@@ -110,7 +110,8 @@ final class CodeSteps {
       return;
     }
     Call call = new Call(List.of(Argument.of(":")), scope.copy());
-    call.redirections.add(new Redirection(write, words.get(0)));
+    call.redirections.add(
+        write ? Redirection.writing(words.get(0)) : Redirection.reading(words.get(0)));
     call.written = Optional.of(written);
     calls.add(call, List.of(), Optional.empty());
   }

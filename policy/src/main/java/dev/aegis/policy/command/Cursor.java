@@ -29,6 +29,16 @@ final class Cursor {
     return at + distance < text.length() ? text.charAt(at + distance) : 0;
   }
 
+  /** Tell whether {@code NAME=(} stands here. */
+  boolean atArray() {
+    int end = at;
+    while (end < text.length()
+        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+      end++;
+    }
+    return end > at && (text.startsWith("=(", end) || text.startsWith("+=(", end));
+  }
+
   char take() {
     work.spend(1);
     return atEnd() ? 0 : text.charAt(at++);

@@ -53,8 +53,12 @@ final class Expansion {
   static Argument text(Word word, Scope scope, Runner runner) {
     Expansion expansion = new Expansion(scope, runner);
     word.parts().forEach(part -> expansion.add(part, false));
+    boolean pattern = expansion.known && expansion.pattern;
     return new Argument(
-        expansion.text.toString(), expansion.known, false, List.copyOf(expansion.from));
+        expansion.text.toString(),
+        expansion.known && !pattern,
+        pattern,
+        List.copyOf(expansion.from));
   }
 
   private void add(Word.Part part, boolean split) {
@@ -246,7 +250,8 @@ final class Expansion {
   private void argument(Argument argument) {
     append(argument.text());
     from.addAll(argument.from());
-    known &= argument.known();
+    known &= argument.known() || argument.pattern();
+    pattern |= argument.pattern();
   }
 
   private void append(String more) {

@@ -18,7 +18,7 @@ final class HereDocument {
   }
 
   Redirect redirect() {
-    return new Redirect("<<", new Word(parts));
+    return new Redirect("<<", new Word(parts), 0);
   }
 
   void read(Cursor in) throws ShellSyntaxException {

@@ -38,6 +38,7 @@ sealed interface Node {
    *
    * @param operator as written, without a descriptor
    * @param target file name, or for a here-document its text
+   * @param descriptor the one that is written, or else the one that the operator stands for
    */
-  record Redirect(String operator, Word target) {}
+  record Redirect(String operator, Word target, int descriptor) {}
 }

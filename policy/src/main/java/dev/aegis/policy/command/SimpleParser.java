@@ -4,12 +4,16 @@ import dev.aegis.policy.command.Node.Assignment;
 import dev.aegis.policy.command.Node.Redirect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Parses simple commands: assignments, words and redirections. */
 final class SimpleParser {
   private static final String[] REDIRECTIONS = {
     "<<-", "<<<", "&>>", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>"
   };
+
+  private static final Set<String> DECLARATIONS =
+      Set.of("declare", "local", "typeset", "readonly", "export");
 
   private final Cursor in;
   private final Tokens tokens;
@@ -34,7 +38,8 @@ final class SimpleParser {
         redirects.add(redirect);
         continue;
       }
-      Assignment assignment = all.isEmpty() ? assignment() : null;
+      boolean declares = !all.isEmpty() && isDeclaration(all.get(0)) && in.atArray();
+      Assignment assignment = all.isEmpty() || declares ? assignment() : null;
       if (assignment != null) {
         assignments.add(assignment);
         continue;
@@ -49,6 +54,11 @@ final class SimpleParser {
           in.atEnd() ? "a command is missing" : "unexpected " + in.here());
     }
     return new Node.Simple(assignments, all, redirects);
+  }
+
+  private static boolean isDeclaration(Word word) {
+    String text = word.plain();
+    return text != null && DECLARATIONS.contains(text);
   }
 
   /** Parse a word that must stand here. */
@@ -118,6 +128,7 @@ final class SimpleParser {
     while (Character.isDigit(in.here())) {
       in.take();
     }
+    String number = in.since(start);
     boolean process = (in.here() == '<' || in.here() == '>') && in.ahead(1) == '(';
     for (String operator : REDIRECTIONS) {
       if (!process && in.takeIf(operator)) {
@@ -128,11 +139,18 @@ final class SimpleParser {
           tokens.await(document);
           return document.redirect();
         }
-        return new Redirect(operator, target);
+        return new Redirect(operator, target, descriptor(number, operator));
       }
     }
     in.back(start);
     return null;
+  }
+
+  private static int descriptor(String number, String operator) {
+    if (number.isEmpty() || number.length() > 3) {
+      return operator.startsWith("<") ? 0 : 1;
+    }
+    return Integer.parseInt(number);
   }
 
   private static String delimiter(Word word) throws ShellSyntaxException {

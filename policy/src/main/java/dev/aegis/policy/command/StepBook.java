@@ -10,6 +10,7 @@ import java.util.Optional;
 final class StepBook {
   private final List<PlanStep> steps = new ArrayList<>();
   private final Map<Integer, String> outputs = new HashMap<>();
+  private final Drafts drafts = new Drafts();
   private String problem;
 
   /** Add a step; false when there are too many. */
@@ -49,6 +50,11 @@ final class StepBook {
       all.add(i);
     }
     return all;
+  }
+
+  /** Return the files that the steps so far have written. */
+  Drafts drafts() {
+    return drafts;
   }
 
   CommandPlan plan() {

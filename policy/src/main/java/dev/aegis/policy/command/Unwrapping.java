@@ -11,6 +11,8 @@ final class Unwrapping {
   private static final Set<String> OPTIONS_TOO =
       Set.of("-C", "-c", "-n", "--namespace", "--context");
 
+  private static final String SERVICES = "/etc/init.d/";
+
   private final Wrapper wrapper;
   private final List<Argument> argv;
   private final boolean complete;
@@ -35,6 +37,12 @@ final class Unwrapping {
    */
   static List<Inner> of(String program, List<Argument> argv, boolean complete) {
     List<Inner> all = new ArrayList<>();
+    if (argv.get(0).text().startsWith(SERVICES)) {
+      List<Argument> service = new ArrayList<>(List.of(Argument.of("service")));
+      service.add(argv.get(0).withText(argv.get(0).text().substring(SERVICES.length())));
+      service.addAll(argv.subList(1, argv.size()));
+      all.add(new Inner.Command(service));
+    }
     for (Wrapper wrapper : WrapperTable.find(program)) {
       Optional<List<Argument>> behind = behindSubcommand(wrapper, argv);
       if (behind.isEmpty()

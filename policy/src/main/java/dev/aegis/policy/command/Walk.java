@@ -9,12 +9,22 @@ final class Walk {
   private final Work work = new Work();
   private final StepBook book = new StepBook();
   private final Calls calls = new Calls(this, book);
+  private final List<Runnable> last = new ArrayList<>();
   private int spent;
   private int depth;
   private int forks;
 
   CommandPlan plan() {
+    for (int i = 0; i < last.size() && i < Bounds.ROUNDS; i++) {
+      last.get(i).run();
+    }
+    last.clear();
     return book.plan();
+  }
+
+  /** Go into a script when everything else has run, as a trap does. */
+  void atTheEnd(Inner script, Scope scope) {
+    last.add(() -> calls.inner(script, scope, Feed.NOTHING));
   }
 
   /** Walk through a script; return what it prints, when that is known. */
@@ -192,19 +202,31 @@ final class Walk {
                 new Feed(
                     target.from(), Optional.of(target.text() + "\n").filter(t -> target.known()));
         case "<" -> {
-          call.redirections.add(new Redirection(false, target));
-          input = new Feed(target.from(), Optional.empty());
+          call.redirections.add(Redirection.reading(target));
+          input = new Feed(target.from(), read(redirect.target(), target, call.scope));
         }
         case "<&" -> {}
         case ">&" -> {
           if (!target.text().matches("[0-9]*-?")) {
-            call.redirections.add(new Redirection(true, target));
+            call.redirections.add(new Redirection(true, target, true, false));
           }
         }
-        default -> call.redirections.add(new Redirection(true, target));
+        default -> {
+          boolean appends = redirect.operator().endsWith(">>");
+          call.redirections.add(new Redirection(true, target, redirect.descriptor() == 1, appends));
+        }
       }
     }
     return input;
+  }
+
+  /** What a file holds that this command wrote, or what a script behind {@code <(…)} prints. */
+  private Optional<String> read(Word name, Argument target, Scope scope) {
+    boolean process = name.parts().size() == 1 && name.parts().get(0) instanceof Word.ProcessFile;
+    if (process && target.from().size() == 1) {
+      return book.output(target.from().get(0));
+    }
+    return target.known() ? book.drafts().text(scope.cwd(), target.text()) : Optional.empty();
   }
 
   private Expansion.Runner runner(Scope scope, List<Integer> composed) {

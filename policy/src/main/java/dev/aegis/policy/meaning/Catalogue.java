@@ -121,6 +121,7 @@ final class Catalogue {
             words(table, "prints_settings"),
             table.getBoolean("helpless", () -> false),
             table.getBoolean("stops", () -> false),
+            Optional.ofNullable(table.getString("dash_operands")).map(Pattern::compile),
             forms);
     for (String name : words(table, "names")) {
       byName.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
@@ -141,7 +142,8 @@ final class Catalogue {
                 new TreeSet<>(List.of(new Category(category))),
                 new Risk((int) (long) table.getLong("score"), List.of(table.getString("reason"))));
     return new Form(
-        words(table, "sub").stream().map(s -> List.of(s.split(" ", -1))).toList(),
+        phrases(table, "sub"),
+        phrases(table, "except_sub"),
         words(table, "any"),
         words(table, "also"),
         words(table, "unless"),
@@ -158,6 +160,10 @@ final class Catalogue {
         Optional.ofNullable(table.getString("input")).map(Pattern::compile),
         meaning,
         Optional.ofNullable(table.getString("role")));
+  }
+
+  private static List<List<String>> phrases(TomlTable table, String key) {
+    return words(table, key).stream().map(s -> List.of(s.split(" ", -1))).toList();
   }
 
   private static List<Glob> globs(TomlTable table, String key) {

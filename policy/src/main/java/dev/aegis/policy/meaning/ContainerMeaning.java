@@ -23,7 +23,7 @@ final class ContainerMeaning {
       if (option.equals("-v") || option.equals("--volume")) {
         int colon = text.indexOf(':');
         all = all.and(mount(colon < 0 ? "" : text.substring(0, colon), context));
-      } else if (option.equals("--mount")) {
+      } else if (option.equals("--mount") || option.equals("--secret")) {
         all = all.and(mount(source(text), context));
       }
     }

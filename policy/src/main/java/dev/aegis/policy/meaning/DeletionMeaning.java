@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.policy.Surroundings;
 import dev.aegis.policy.command.Argument;
+import dev.aegis.policy.command.FoundNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +44,12 @@ final class DeletionMeaning {
   Meaning recursively(List<Argument> operands, StepContext context) {
     Meaning all = Meaning.NONE;
     for (Argument operand : operands) {
-      all = all.and(recursively(operand, context));
+      all = all.and(operand(operand, context));
     }
     return all;
   }
 
-  private Meaning recursively(Argument operand, StepContext context) {
+  private Meaning operand(Argument operand, StepContext context) {
     Surroundings s = context.surroundings();
     if (operand.pattern()) {
       return matched(NamePattern.of(operand.text()), context, true);
@@ -129,51 +130,33 @@ final class DeletionMeaning {
     return here ? recursively(List.of(destination), context) : RECURSIVE;
   }
 
+  /** What a search deletes, which is told by the names that it looks for. */
   Meaning found(List<Argument> argv, StepContext context) {
-    List<Argument> start =
-        argv.stream()
-            .skip(1)
-            .takeWhile(a -> !"-(!".contains(a.text().substring(0, Math.min(1, a.text().length()))))
-            .toList();
-    List<Argument> filters =
-        argv.stream()
-            .filter(
-                a ->
-                    List.of("-name", "-iname", "-path", "-ipath", "-regex", "-iregex", "-empty")
-                        .contains(a.text()))
-            .toList();
-    List<Argument> from = start.isEmpty() ? List.of(Argument.here()) : start;
-    if (filters.isEmpty()) {
-      return recursively(from, context);
-    }
-    return context.surroundings().foresees() ? filtered(argv, from, context) : FILTERED;
-  }
-
-  /** Nothing will be judged later: what the names say decides. */
-  private Meaning filtered(List<Argument> argv, List<Argument> from, StepContext context) {
     Surroundings s = context.surroundings();
     boolean empty = argv.stream().anyMatch(a -> a.text().equals("-empty"));
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i + 1 < argv.size(); i++) {
-      if (argv.get(i).text().matches("-i?(name|path)")) {
-        names.add(argv.get(i + 1).text());
+    Meaning all = Meaning.NONE;
+    for (Argument names : FoundNames.of(argv)) {
+      if (!names.pattern()) {
+        return s.foresees() ? UNKNOWN : Meaning.NONE;
       }
-    }
-    Meaning all = FILTERED;
-    for (Argument directory : from) {
-      Optional<String> path = context.resolve(directory);
-      if (path.isEmpty()) {
-        return UNKNOWN;
-      }
-      for (String name : names) {
-        NamePattern pattern = NamePattern.of(name.startsWith("*/") ? name.substring(2) : name);
-        String example = path.get() + "/" + pattern.example();
-        Meaning one = single.withContent(example, Optional.empty(), places.of(example, s), "", s);
-        boolean kept = one.isWithin("file.delete.absent") && !empty;
-        all = all.and(kept ? MANY : one);
+      String text = names.text();
+      boolean everything = text.endsWith("/*") && NamePattern.of(text).everything();
+      if (empty) {
+        all = all.and(FILTERED);
+      } else if (everything) {
+        String start = text.substring(0, text.length() - 2);
+        all =
+            all.and(recursively(start.isEmpty() ? Argument.root() : names.asName(start), context));
+      } else {
+        all = all.and(FILTERED);
+        all = s.foresees() ? all.and(files(List.of(names), context)) : all;
       }
     }
     return all;
+  }
+
+  private Meaning recursively(Argument start, StepContext context) {
+    return recursively(List.of(start), context);
   }
 
   private Meaning directory(String path, Surroundings s) {

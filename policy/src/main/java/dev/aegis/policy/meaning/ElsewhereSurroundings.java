@@ -98,26 +98,6 @@ final class ElsewhereSurroundings implements Surroundings {
     return here.user();
   }
 
-  @Override
-  public boolean createdBySession(FileIdentity identity) {
-    return false;
-  }
-
-  @Override
-  public boolean unchangedInGit(String path) {
-    return false;
-  }
-
-  @Override
-  public boolean regenerable(String path) {
-    return false;
-  }
-
-  @Override
-  public boolean inSession(int pid) {
-    return false;
-  }
-
   /** Nobody supervises what happens there: it is judged now or never. */
   @Override
   public boolean foresees() {

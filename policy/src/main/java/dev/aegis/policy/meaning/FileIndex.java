@@ -51,6 +51,13 @@ final class FileIndex {
 
   /** Return the class of a path, or null when its name means nothing. */
   FileClass find(String path, Surroundings s) {
+    FileClass found = findExactly(path, s);
+    return found == null && Paths.isOfOtherHome(path, s.home())
+        ? findExactly(Paths.asIfAtHome(path, s.home()), s)
+        : found;
+  }
+
+  private FileClass findExactly(String path, Surroundings s) {
     String name = Paths.name(path);
     FileClass found = find(byName.get(name), path, s);
     if (found == null) {

@@ -43,11 +43,15 @@ final class Flows {
           "pwsh",
           "osascript");
 
+  /* Between capitals and small letters nothing is hidden. */
+  private static final Set<String> CASES = Set.of("A-Z", "[A-Z]", "\\n\\t", "\\r\\n");
+
   private static final Set<String> NOT_A_SCRIPT = Set.of("chmod", "ls", "cat", "file", "test", "[");
 
   private final CommandPlan plan;
   private final Catalogue catalogue;
   private final Map<String, List<Integer>> writers = new HashMap<>();
+  private final Map<String, List<Integer>> trees = new HashMap<>();
 
   Flows(CommandPlan plan, Catalogue catalogue) {
     this.plan = plan;
@@ -56,11 +60,28 @@ final class Flows {
       for (String name : written(plan.steps().get(i))) {
         writers.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
       }
+      int index = i;
+      tree(plan.steps().get(i))
+          .ifPresent(
+              directory ->
+                  trees
+                      .computeIfAbsent(
+                          Paths.normal(key(directory, plan.steps().get(index))),
+                          n -> new ArrayList<>())
+                      .add(index));
     }
   }
 
   PlanStep step(int index) {
     return plan.steps().get(index);
+  }
+
+  /** Return the steps that read what a step prints. */
+  List<PlanStep> readers(PlanStep step) {
+    int index = plan.steps().indexOf(step);
+    return plan.steps().stream()
+        .filter(s -> s.fedBy().contains(index) || s.composedBy().contains(index))
+        .toList();
   }
 
   /** Return all steps whose output reaches a step, directly or not. */
@@ -164,12 +185,53 @@ final class Flows {
         && (step.argv().size() < 2 || isCode(step, name))) {
       return true;
     }
-    if (writers.isEmpty() || NOT_A_SCRIPT.contains(name)) {
+    if ((writers.isEmpty() && trees.isEmpty()) || NOT_A_SCRIPT.contains(name)) {
       return false;
     }
+    boolean takesFile = runsText || name.equals("java") || name.equals("dotnet");
     Optional<String> script =
-        runsText ? firstOperand(step) : Optional.of(step.argv().get(0).text());
-    return script.map(file -> reached(writersOf(file, step), wanted)).orElse(false);
+        takesFile ? firstOperand(step) : Optional.of(step.argv().get(0).text());
+    return script.map(file -> reached(programWriters(file, step), wanted)).orElse(false);
+  }
+
+  /** The steps that wrote a program, or a directory that it lies in. */
+  private List<Integer> programWriters(String file, PlanStep step) {
+    List<Integer> all = new ArrayList<>(writersOf(file, step));
+    if (file.indexOf('/') >= 0 && file.indexOf(' ') < 0) {
+      String path = Paths.normal(key(file, step));
+      while (path.indexOf('/') >= 0 && path.length() > 1) {
+        path = Paths.parent(path);
+        trees.getOrDefault(path, List.of()).stream()
+            .filter(i -> !plan.steps().get(i).equals(step))
+            .forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** Directories that a step fills with what it does not name. */
+  private Optional<String> tree(PlanStep step) {
+    String program = ProgramName.of(step.argv().get(0).text());
+    List<String> words = step.words();
+    if (program.equals("git") && words.contains("clone") && words.size() > 2) {
+      List<String> operands =
+          words.subList(words.indexOf("clone") + 1, words.size()).stream()
+              .filter(w -> !w.startsWith("-"))
+              .toList();
+      boolean named = operands.size() > 1 && !operands.get(operands.size() - 1).contains(":");
+      return operands.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              named
+                  ? operands.get(operands.size() - 1)
+                  : lastName(operands.get(operands.size() - 1)).replaceFirst("\\.git$", ""));
+    }
+    boolean unpacks = program.equals("tar") || program.equals("unzip") || program.equals("bsdtar");
+    if (!unpacks) {
+      return Optional.empty();
+    }
+    int into = Math.max(words.indexOf("-C"), words.indexOf("-d"));
+    return Optional.of(into > 0 && into + 1 < words.size() ? words.get(into + 1) : ".");
   }
 
   private static Optional<String> firstOperand(PlanStep step) {
@@ -195,7 +257,9 @@ final class Flows {
     String name = ProgramName.of(step.argv().get(0).text());
     boolean socket =
         step.redirections().stream().anyMatch(r -> r.target().text().startsWith("/dev/tcp/"));
+    boolean clones = name.equals("git") && step.words().contains("clone");
     return socket
+        || clones
         || catalogue.find(name).stream()
             .anyMatch(entry -> entry.fetches() && isRemote(entry, step));
   }
@@ -227,8 +291,9 @@ final class Flows {
       case "rev", "tac" -> true;
       case "tr" ->
           words.size() == 3
-              && words.get(1).length() > 3
-              && words.get(2).length() > 3
+              && words.get(1).length() > 2
+              && words.get(2).length() > 2
+              && !CASES.contains(words.get(1))
               && !words.get(1).startsWith("[:");
       case "gpg" -> words.contains("-d") || words.contains("--decrypt");
       default -> false;

@@ -27,6 +27,7 @@ final class Foresight {
           "links",
           "changes_mode",
           "deletes",
+          "unpacks",
           "reads_if");
 
   private static final int MOST = 24;
@@ -53,6 +54,17 @@ final class Foresight {
     switch (role) {
       case "reads" -> objects.forEach(o -> read(o, program, context, all));
       case "writes" -> objects.forEach(o -> write(o, program, context, all));
+      case "unpacks" ->
+          write(
+              invocation
+                  .valueOf("-C")
+                  .or(() -> invocation.valueOf("--directory"))
+                  .or(() -> invocation.valueOf("-d"))
+                  .map(d -> new Argument(d, d.indexOf('$') < 0))
+                  .orElse(Argument.here()),
+              program,
+              context,
+              all);
       case "deletes" -> objects.forEach(o -> delete(o, program, context, all));
       case "reads_if" -> {
         objects.stream()

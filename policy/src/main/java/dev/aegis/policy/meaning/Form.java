@@ -11,6 +11,7 @@ import java.util.Set;
  * One way to use a program that means something; all conditions that are given must hold.
  *
  * @param sub subcommands, each one or more words
+ * @param exceptSub subcommands, or beginnings of them, for which it does not hold
  * @param any options of which one must be given, or else one of {@code operands}
  * @param also options of which one must be given too
  * @param unless options that make it harmless
@@ -30,6 +31,7 @@ import java.util.Set;
  */
 record Form(
     List<List<String>> sub,
+    List<List<String>> exceptSub,
     List<String> any,
     List<String> also,
     List<String> unless,
@@ -50,7 +52,13 @@ record Form(
   /** Return the operands behind the subcommand when the form applies. */
   Optional<List<Argument>> apply(Invocation invocation, PlanStep step) {
     int skip = subcommandLength(invocation.operands());
-    if (skip < 0) {
+    boolean excepted =
+        exceptSub.stream()
+            .anyMatch(
+                words ->
+                    invocation.operands().size() >= words.size()
+                        && startsWith(invocation.operands(), words));
+    if (skip < 0 || excepted) {
       return Optional.empty();
     }
     List<Argument> rest = invocation.operands().subList(skip, invocation.operands().size());
@@ -115,7 +123,9 @@ record Form(
 
   private static boolean isName(Argument operand) {
     String text = operand.text();
+    boolean archive = text.indexOf("://") < 0 && text.matches(".+\\.(whl|tgz|tar\\.gz|zip|gem)");
     return !text.isEmpty()
+        && !archive
         && ".~/".indexOf(text.charAt(0)) < 0
         && !text.startsWith("file:")
         && !text.startsWith("workspace:");

@@ -28,7 +28,7 @@ final class Invocation {
         invocation.operands.addAll(argv.subList(at + 1, argv.size()));
         break;
       }
-      if (word.length() < 2 || word.charAt(0) != '-') {
+      if (program.isOperand(word)) {
         invocation.operands.add(argv.get(at));
         if (program.stops()) {
           invocation.operands.addAll(argv.subList(at + 1, argv.size()));

@@ -39,6 +39,24 @@ final class Paths {
     return "/" + String.join("/", names);
   }
 
+  /** Tell whether a path lies in a home directory that is not this one. */
+  static boolean isOfOtherHome(String path, String home) {
+    return homeLength(path) > 0 && !isWithin(path, home);
+  }
+
+  /** Return the same path below this home directory. */
+  static String asIfAtHome(String path, String home) {
+    return home + path.substring(homeLength(path));
+  }
+
+  private static int homeLength(String path) {
+    if (path.startsWith("/root/")) {
+      return "/root".length();
+    }
+    boolean user = path.startsWith("/home/") || path.startsWith("/Users/");
+    return user ? Math.max(0, path.indexOf('/', path.indexOf('/', 1) + 1)) : 0;
+  }
+
   /** Return the pid that a path below {@code /proc} is about, or 0. */
   static int processOf(String path) {
     if (!path.startsWith("/proc/")) {

@@ -1,6 +1,8 @@
 package dev.aegis.policy.meaning;
 
+import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  *     one stands for all
  * @param helpless true when {@code --help} and {@code --version} are not what they are elsewhere
  * @param stops true when the first operand ends the options
+ * @param dashOperands words that begin with a dash and are operands nevertheless
  */
 record ProgramEntry(
     Set<String> globalValues,
@@ -31,7 +34,14 @@ record ProgramEntry(
     List<String> printsSettings,
     boolean helpless,
     boolean stops,
+    Optional<Pattern> dashOperands,
     List<Form> forms) {
+
+  boolean isOperand(String word) {
+    return word.length() < 2
+        || word.charAt(0) != '-'
+        || dashOperands.map(p -> p.matches(word)).orElse(false);
+  }
 
   boolean takesValue(String option, boolean beforeSubcommand) {
     return values.contains(option) || (beforeSubcommand && globalValues.contains(option));

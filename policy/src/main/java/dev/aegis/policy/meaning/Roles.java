@@ -51,6 +51,7 @@ final class Roles {
     return switch (role) {
       case "delete_recursively" -> deletions.recursively(operands, context);
       case "delete" -> deletions.files(operands, context);
+      case "empties" -> emptied(operands, context);
       case "delete_at_destination" -> deletions.atDestination(operands, context);
       case "find_and_delete" -> deletions.found(step.argv(), context);
       case "discard_work" ->
@@ -63,11 +64,56 @@ final class Roles {
       case "container" -> containers.of(invocation, context);
       case "upload" -> upload(operands);
       case "send_to_host" -> sendToHost(operands, context);
-      case "send_files" -> sends(sentFiles(program, invocation), context);
+      case "send_files" ->
+          sends(sentFiles(program, invocation), context)
+              .and(sendsOutside(sentFiles(program, invocation), operands, context));
       case "send_operands" ->
           sends(operands.stream().filter(Argument::known).map(Argument::text).toList(), context);
       default -> throw new IllegalStateException("no such role: " + role);
     };
+  }
+
+  /** Files that lose all that they hold; one by one they may, many at once not. */
+  Meaning emptied(List<Argument> files, StepContext context) {
+    List<Argument> many = files.stream().filter(Argument::pattern).toList();
+    return many.isEmpty() && files.size() < 6
+        ? Meaning.NONE
+        : deletions.files(many.isEmpty() ? files : many, context);
+  }
+
+  /** What is moved to where temporary files lie is as good as deleted. */
+  Meaning movedAway(List<Argument> operands, Invocation invocation, StepContext context) {
+    Optional<String> into =
+        invocation.valueOf("-t").or(() -> invocation.valueOf("--target-directory"));
+    if (operands.size() < (into.isPresent() ? 1 : 2)) {
+      return Meaning.NONE;
+    }
+    List<Argument> sources = into.isPresent() ? operands : operands.subList(0, operands.size() - 1);
+    Optional<String> target =
+        into.flatMap(context::resolve).or(() -> context.resolve(operands.get(operands.size() - 1)));
+    boolean away =
+        context.surroundings().foresees()
+            && target
+                .map(t -> files.places().of(t, context.surroundings()) == Place.SCRATCH)
+                .orElse(false);
+    return away
+        ? deletions.recursively(
+            sources.stream().filter(a -> a.known() || a.pattern()).toList(), context)
+        : Meaning.NONE;
+  }
+
+  /** Files from outside the workspace have no business elsewhere. */
+  private Meaning sendsOutside(List<String> names, List<Argument> operands, StepContext context) {
+    boolean outside =
+        names.stream()
+            .filter(n -> !n.equals("-"))
+            .map(context::resolve)
+            .flatMap(Optional::stream)
+            .map(p -> files.places().of(p, context.surroundings()))
+            .anyMatch(p -> p == Place.HOME || p == Place.MACHINE || p == Place.FOREIGN_PROCESS);
+    return outside && operands.stream().noneMatch(o -> o.text().matches(LOCAL))
+        ? UPLOAD
+        : Meaning.NONE;
   }
 
   /** Tell whether some word of a step names a secret file, or a directory that holds some. */

@@ -30,6 +30,10 @@ final class SecretNames {
   /** Return absolute paths, the operand's own first; empty when it cannot be known. */
   List<String> candidates(Argument operand, StepContext context) {
     Set<String> all = new LinkedHashSet<>();
+    if (!operand.known() && operand.text().matches("/proc/[^/]*[*?$\\[(][^/]*/.*")) {
+      all.add("/proc/1/" + operand.text().substring(operand.text().indexOf('/', 6) + 1));
+      return List.copyOf(all);
+    }
     if (operand.pattern()) {
       NamePattern pattern = NamePattern.of(operand.text());
       String directory = pattern.directory().isEmpty() ? "." : pattern.directory();

@@ -27,11 +27,6 @@ final class StepMeaning {
       Meaning.of(
           "process.bomb", 85, "starts itself again and again until the machine stands still");
 
-  private static final Meaning UPLOAD =
-      Meaning.of("net.upload", 60, "sends an archive to another machine");
-  private static final Meaning GUARD =
-      Meaning.of("signal.everything", 75, "ends a service of this machine or what watches over it");
-
   private final Catalogue catalogue;
   private final FileMeaning files;
   private final Roles roles;
@@ -75,6 +70,9 @@ final class StepMeaning {
     }
     for (Redirection redirection : step.redirections()) {
       meaning = meaning.and(redirected(redirection, name, context));
+      if (redirection.printed() && !redirection.appends() && printsNothing(step)) {
+        meaning = meaning.and(roles.emptied(List.of(redirection.target()), context));
+      }
     }
     if (s.foresees()) {
       foreseen.addAll(foresight.redirections(step, programPath(name), context));
@@ -103,13 +101,12 @@ final class StepMeaning {
     if (sends(name, step) && carriesSecret(flows, step, context)) {
       meaning = meaning.and(Roles.exfiltration());
     }
-    if (isAboutArchives(name, step)
-        && flows.sources(step).stream().map(flows::step).anyMatch(StepMeaning::packs)) {
-      meaning = meaning.and(UPLOAD);
+    if (sends(name, step)) {
+      meaning = meaning.and(new Sendings(flows).of(step, name));
     }
-    if (name.equals("kill")
-        && flows.sources(step).stream().map(flows::step).anyMatch(StepMeaning::findsGuard)) {
-      meaning = meaning.and(GUARD);
+    meaning = meaning.and(new ToldSecrets(flows).of(step, name));
+    if (name.equals("kill")) {
+      meaning = meaning.and(KillMeaning.of(flows, step));
     }
     if (step.traits().contains(Trait.MULTIPLIES)) {
       meaning = meaning.and(MULTIPLIES);
@@ -120,28 +117,6 @@ final class StepMeaning {
       meaning = meaning.and(UNKNOWN);
     }
     return meaning;
-  }
-
-  private boolean isAboutArchives(String name, PlanStep step) {
-    return sends(name, step)
-        && step.argv().stream().noneMatch(a -> a.text().matches(".*(localhost|127\\.0\\.0\\.1).*"));
-  }
-
-  private static boolean packs(PlanStep step) {
-    String name = ProgramName.of(step.argv().get(0).text());
-    return switch (name) {
-      case "tar", "zip", "cpio", "7z", "pg_dump", "pg_dumpall", "mysqldump", "mongodump" -> true;
-      case "git" -> step.words().contains("archive") || step.words().contains("bundle");
-      default -> false;
-    };
-  }
-
-  private static boolean findsGuard(PlanStep step) {
-    String name = ProgramName.of(step.argv().get(0).text());
-    return (name.equals("pgrep") || name.equals("pidof") || name.equals("grep"))
-        && step.argv().stream()
-            .anyMatch(
-                a -> a.text().matches("(?i).*(aegis|daemonmain|sshd|systemd|auditd|dockerd).*"));
   }
 
   private boolean isUnknown(Flows flows, CommandPlan plan, PlanStep step, String name) {
@@ -159,10 +134,10 @@ final class StepMeaning {
   /** What prints the settings of a tool, or a file that could be run as it is. */
   private boolean isTrusted(PlanStep feeder) {
     String name = ProgramName.of(feeder.argv().get(0).text());
+    boolean told = feeder.argv().stream().allMatch(a -> a.known() || a.pattern());
     return name.equals("cat")
         || name.equals(":")
-        || name.equals("echo")
-        || name.equals("printf")
+        || ((name.equals("echo") || name.equals("printf")) && told)
         || catalogue.find(name).stream()
             .anyMatch(
                 entry ->
@@ -202,6 +177,9 @@ final class StepMeaning {
         meaning = meaning.and(form.meaning());
         String role = form.role().orElse("");
         if (Foresight.ROLES.contains(role)) {
+          if (role.equals("moves")) {
+            meaning = meaning.and(roles.movedAway(operands.get(), invocation, context));
+          }
           if (context.surroundings().foresees()) {
             foreseen.addAll(
                 foresight.of(
@@ -221,6 +199,12 @@ final class StepMeaning {
       }
     }
     return meaning;
+  }
+
+  private static boolean printsNothing(PlanStep step) {
+    List<String> words = step.words();
+    boolean nothing = List.of(":", "true", "cat").contains(words.get(0)) && words.size() == 1;
+    return nothing || words.equals(List.of("cat", "/dev/null"));
   }
 
   /** Only a file that would raise a question is worth mentioning before it is opened. */

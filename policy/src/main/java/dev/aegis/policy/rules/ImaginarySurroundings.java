@@ -80,26 +80,6 @@ final class ImaginarySurroundings implements Surroundings {
   }
 
   @Override
-  public boolean createdBySession(FileIdentity identity) {
-    return false;
-  }
-
-  @Override
-  public boolean unchangedInGit(String path) {
-    return false;
-  }
-
-  @Override
-  public boolean regenerable(String path) {
-    return false;
-  }
-
-  @Override
-  public boolean inSession(int pid) {
-    return false;
-  }
-
-  @Override
   public int count(OperationCount counted) {
     return counts.merge(counted, 1, Integer::sum);
   }
