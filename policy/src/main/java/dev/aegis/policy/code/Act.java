@@ -1,19 +1,28 @@
 package dev.aegis.policy.code;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One thing that code would do.
  *
  * @param kind what it does
- * @param words to what: a script, a command and its arguments, or names of files; each empty when
- *     it cannot be known
+ * @param words to what: a script, a command and its arguments, or names of files
  * @param written the call as a person reads it
  */
-public record Act(Kind kind, List<Optional<String>> words, String written) {
+public record Act(Kind kind, List<Word> words, String written) {
   public Act {
     words = List.copyOf(words);
+  }
+
+  /**
+   * One thing that a call is about.
+   *
+   * @param text of the word; what is said of it when it cannot be known
+   * @param known true when this is the word
+   * @param pattern true when the word stands for all names that match it
+   */
+  public record Word(String text, boolean known, boolean pattern) {
+    static final Word UNKNOWN = new Word("…", false, false);
   }
 
   /** What code can do that matters. */
@@ -43,9 +52,31 @@ public record Act(Kind kind, List<Optional<String>> words, String written) {
     EVALUATE,
     /** Runs code that had been made unreadable. */
     EVALUATE_DECODED,
+    /** Shows variables of the environment. */
+    PRINT,
+    /** Gives statements to a database. */
+    SQL,
+    /** Signals processes. */
+    SIGNAL,
+    /** Installs packages. */
+    INSTALL,
+    /** Starts itself again. */
+    FORK,
+    /** Calls the function that its first word names. */
+    CALL,
     /** Connects to an address. */
     CONNECT,
     /** Lends its standard streams to something else. */
-    ATTACH
+    ATTACH;
+
+    /** Tell whether what comes out of it may be what a file holds. */
+    boolean isOfFiles() {
+      return this == READ || this == WRITE || this == FETCH;
+    }
+
+    /** Tell whether a function that does so is dangerous to give to another one. */
+    boolean isHandedOver() {
+      return this == EVALUATE || this == DELETE || this == DELETE_TREE || this == SHELL;
+    }
   }
 }

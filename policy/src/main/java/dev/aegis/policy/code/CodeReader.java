@@ -1,189 +1,119 @@
 package dev.aegis.policy.code;
 
+import dev.aegis.policy.code.Act.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads code for the calls in it that matter. */
 public final class CodeReader {
   private static final int DEEPEST = 60;
   private static final int MOST_TOKENS = 60_000;
-  private static final int MOST_ACTS = 200;
-  private static final String DONE = "";
+  private static final Set<String> DECLARATIONS = Set.of("const", "let", "var", "my");
+  private static final Set<String> CHANGES = Set.of("+=", ".=", "++", "--");
+  private static final List<String> LOOPS = List.of("while", "until", "loop");
+  private static final List<String> ENDS = List.of("exit", "_exit", "wait", "waitpid", "break");
 
   private final Language language;
-  private final List<Token> tokens;
-  private final Map<String, String> names = new HashMap<>();
+  private final TokenCursor tokens;
+  private final Imports imports;
+  private final Acts acts;
   private final Map<String, Value> values = new HashMap<>();
-  private final List<Act> acts = new ArrayList<>();
-  private int at;
   private int depth;
 
-  private CodeReader(Language language, List<Token> tokens) {
+  private CodeReader(Language language, List<Token> tokens, int nesting) {
     this.language = language;
-    this.tokens = tokens;
+    this.tokens = new TokenCursor(tokens);
+    imports = new Imports(this.tokens);
+    acts = new Acts(language, nesting);
   }
 
   /** Return what some code would do, in the order of its text; nothing for unknown languages. */
   public static List<Act> read(String language, String code) {
-    return Language.of(language)
-        .map(
-            known -> {
-              List<Token> tokens = Lexer.tokens(known, code);
-              CodeReader reader =
-                  new CodeReader(known, tokens.subList(0, Math.min(MOST_TOKENS, tokens.size())));
-              while (reader.at < reader.tokens.size()) {
-                reader.statement();
-              }
-              if (tokens.size() > MOST_TOKENS || reader.acts.size() >= MOST_ACTS) {
-                /* What was not read is not assumed to be harmless. */
-                reader.acts.add(
-                    new Act(
-                        Act.Kind.EVALUATE, List.of(Optional.empty()), "more code than is read"));
-              }
-              return List.copyOf(reader.acts);
-            })
-        .orElse(List.of());
+    return Language.of(language).map(known -> read(known, code, 0)).orElse(List.of());
   }
 
-  private Token here(int ahead) {
-    return at + ahead < tokens.size()
-        ? tokens.get(at + ahead)
-        : new Token(Token.Kind.MARK, DONE, true);
+  static List<Act> read(Language language, String code, int nesting) {
+    List<Token> tokens = Lexer.tokens(language, code);
+    CodeReader reader =
+        new CodeReader(language, tokens.subList(0, Math.min(MOST_TOKENS, tokens.size())), nesting);
+    while (!reader.tokens.atEnd()) {
+      reader.statement();
+    }
+    List<Act> all = new ArrayList<>(reader.acts.all());
+    if (tokens.size() > MOST_TOKENS || reader.acts.isFull()) {
+      /* What was not read is not assumed to be harmless. */
+      all.add(new Act(Act.Kind.EVALUATE, List.of(Word.UNKNOWN), "more code than is read"));
+    }
+    return List.copyOf(all);
   }
 
   private void statement() {
-    Token token = here(0);
-    if (token.kind() == Token.Kind.NAME) {
-      if (token.text().equals("import") || token.text().equals("from")) {
-        imports();
-        return;
+    String word = tokens.here(0).text();
+    if (!tokens.isName(0)) {
+      expression();
+    } else if (word.equals("import") || (word.equals("from") && !tokens.here(1).is("("))) {
+      if (tokens.here(1).is("(")) {
+        expression();
+      } else {
+        imports.read();
       }
-      if (isDeclaration(token.text())) {
-        at++;
-        destructured();
-        return;
-      }
-      if (here(1).is("=")) {
-        at += 2;
-        String name = token.text();
-        if (isRequire(here(0)) && here(1).is("(") && here(2).kind() == Token.Kind.STRING) {
-          names.put(name, moduleName(here(2).text()));
-        }
-        Value value = expression();
-        values.put(name, value);
-        return;
-      }
-    }
-    expression();
-  }
-
-  private static boolean isDeclaration(String word) {
-    return word.equals("const") || word.equals("let") || word.equals("var") || word.equals("my");
-  }
-
-  /** {@code import a.b as c}, {@code from a import b as c, d}, {@code import x from 'y'}. */
-  private void imports() {
-    boolean from = here(0).text().equals("from");
-    at++;
-    if (here(0).kind() != Token.Kind.NAME) {
-      return;
-    }
-    String module = here(0).text();
-    at++;
-    if (!from) {
-      alias(module, module);
-      if (here(0).text().equals("from") && here(1).kind() == Token.Kind.STRING) {
-        names.put(module, moduleName(here(1).text()));
-        at += 2;
-      }
-      return;
-    }
-    if (!here(0).text().equals("import")) {
-      return;
-    }
-    at++;
-    while (here(0).kind() == Token.Kind.NAME || here(0).is("(")) {
-      if (here(0).is("(")) {
-        at++;
-        continue;
-      }
-      String name = here(0).text();
-      at++;
-      alias(name, module + "." + name);
-      if (!here(0).is(",")) {
-        return;
-      }
-      at++;
+    } else if (DECLARATIONS.contains(word)) {
+      tokens.skip(1);
+      imports.destructured();
+    } else if (word.equals("for") && tokens.isName(1) && tokens.here(2).text().equals("in")) {
+      String name = tokens.here(1).text();
+      tokens.skip(3);
+      values.put(name, eachOf(expression()));
+    } else if (tokens.here(1).is("=")) {
+      tokens.skip(2);
+      assign(word);
+    } else {
+      expression();
     }
   }
 
-  private void alias(String name, String whole) {
-    if (here(0).text().equals("as") && here(1).kind() == Token.Kind.NAME) {
-      names.put(here(1).text(), whole);
-      at += 2;
-    } else if (!name.equals(whole)) {
-      names.put(name, whole);
-    }
+  /**
+   * A loop's variable is every name that a pattern stands for, and nothing that can be told else.
+   */
+  private static Value eachOf(Value all) {
+    return all.isPattern() ? all : Value.UNKNOWN;
   }
 
-  /** {@code const {a, b: c} = require('m')} gives names to functions of a module. */
-  private void destructured() {
-    if (!here(0).is("{")) {
-      return;
+  private void assign(String name) {
+    if (Imports.isRequire(tokens.here(0)) && tokens.here(1).is("(") && tokens.isString(2)) {
+      imports.add(name, Imports.moduleName(tokens.here(2).text()));
     }
-    Map<String, String> pairs = new HashMap<>();
-    int end = at + 1;
-    while (end < tokens.size() && !tokens.get(end).is("}") && end - at < DEEPEST) {
-      if (tokens.get(end).kind() == Token.Kind.NAME) {
-        boolean renamed =
-            end + 2 < tokens.size()
-                && tokens.get(end + 1).is(":")
-                && tokens.get(end + 2).kind() == Token.Kind.NAME;
-        pairs.put(tokens.get(renamed ? end + 2 : end).text(), tokens.get(end).text());
-        end += renamed ? 2 : 0;
-      }
-      end++;
-    }
-    at = Math.min(tokens.size(), end + 1);
-    if (here(0).is("=") && isRequire(here(1)) && here(2).is("(")) {
-      String module = moduleName(here(3).text());
-      pairs.forEach((name, original) -> names.put(name, module + "." + original));
-    }
-  }
-
-  private static boolean isRequire(Token token) {
-    return token.text().equals("require") || token.text().equals("import");
-  }
-
-  private static String moduleName(String text) {
-    String name = text.startsWith("node:") ? text.substring(5) : text;
-    return name.replace('/', '.');
+    values.put(name, expression());
   }
 
   private Value expression() {
     if (++depth > DEEPEST) {
-      at++;
+      tokens.skip(1);
       depth--;
       return Value.UNKNOWN;
     }
     Value value = operand();
     while (true) {
-      Token token = here(0);
-      if (token.is("+") || token.is(".") || token.is("..")) {
-        at++;
+      Token token = tokens.here(0);
+      boolean adjacent = tokens.isString(0) && tokens.before().kind() == Token.Kind.STRING;
+      if (token.is("+") || token.is(".") || token.is("..") || token.is("<>")) {
+        tokens.skip(1);
         value = value.and("", operand());
       } else if (token.is("/") && language.name().equals("python")) {
-        at++;
+        tokens.skip(1);
         value = value.and("/", operand());
-      } else if (token.kind() == Token.Kind.STRING && tokens.get(at - 1).kind() == token.kind()) {
+      } else if (adjacent) {
         value = value.and("", operand());
       } else if (token.is("*") && value.text().isPresent()) {
-        at++;
+        tokens.skip(1);
         operand();
         value = value.blurred();
+      } else if (language.pipes() && (token.is("|") || token.is("|&"))) {
+        value = piped(value);
       } else {
         break;
       }
@@ -192,14 +122,36 @@ public final class CodeReader {
     return value;
   }
 
+  /** {@code "command" | getline}, {@code print | "command"}. */
+  private Value piped(Value value) {
+    tokens.skip(1);
+    boolean reads = tokens.here(0).text().equals("getline");
+    Value command = reads ? value : operand();
+    if (reads) {
+      tokens.skip(1);
+    }
+    if (command.text().map(t -> t.startsWith("/inet/")).orElse(false)) {
+      acts.add(Act.Kind.CONNECT, List.of(), "/inet/");
+    } else {
+      acts.call(Act.Kind.SHELL, "|", "|", Value.UNKNOWN, List.of(command));
+      if (!reads && command.text().map(t -> t.matches("(/bin/)?(ba|da|z)?sh")).orElse(false)) {
+        acts.add(Act.Kind.EVALUATE, List.of(Word.UNKNOWN), "| sh");
+      }
+      if (command.text().isEmpty() && command.items().isEmpty()) {
+        acts.add(Act.Kind.ATTACH, List.of(), "|");
+      }
+    }
+    return Value.UNKNOWN;
+  }
+
   private Value operand() {
-    Token token = here(0);
-    at++;
+    Token token = tokens.here(0);
+    tokens.skip(1);
     return switch (token.kind()) {
       case STRING -> methods(token.known() ? Value.of(token.text()) : Value.UNKNOWN, "");
       case NUMBER -> Value.of(token.text());
       case COMMAND -> {
-        add(Act.Kind.SHELL, List.of(known(token)), "`" + token.text() + "`");
+        acts.call(Act.Kind.SHELL, "`", "`", Value.UNKNOWN, List.of(ofToken(token)));
         yield Value.UNKNOWN;
       }
       case NAME -> name(token.text());
@@ -207,8 +159,8 @@ public final class CodeReader {
     };
   }
 
-  private static Optional<String> known(Token token) {
-    return token.known() ? Optional.of(token.text()) : Optional.empty();
+  private static Value ofToken(Token token) {
+    return token.known() ? Value.of(token.text()) : Value.UNKNOWN;
   }
 
   private Value mark(String mark) {
@@ -218,8 +170,15 @@ public final class CodeReader {
         List<Value> inside = until(")");
         yield methods(inside.size() == 1 ? inside.get(0) : Value.list(inside), "");
       }
-      case "{" -> {
-        until("}");
+      case "{" -> Value.options(until("}"));
+      case "-" ->
+          tokens.here(0).kind() == Token.Kind.NUMBER
+              ? Value.of("-" + operand().text().orElse(""))
+              : Value.UNKNOWN;
+      case "$" -> {
+        if (language.name().equals("javascript") && tokens.isString(0)) {
+          acts.call(Act.Kind.SHELL, "$", "$", Value.UNKNOWN, List.of(ofToken(tokens.here(0))));
+        }
         yield Value.UNKNOWN;
       }
       default -> Value.UNKNOWN;
@@ -229,138 +188,174 @@ public final class CodeReader {
   /** Read what stands in brackets, separated by commas or nothing. */
   private List<Value> until(String end) {
     List<Value> all = new ArrayList<>();
-    while (at < tokens.size() && !here(0).is(end)) {
-      if (here(0).is(",") || here(0).is(";")) {
-        at++;
-        continue;
-      }
-      if (closes(here(0))) {
+    while (!tokens.atEnd() && !tokens.here(0).is(end)) {
+      if (tokens.here(0).is(",") || tokens.here(0).is(";")) {
+        tokens.skip(1);
+      } else if (tokens.closes()) {
         return all;
+      } else {
+        all.add(argument());
       }
-      all.add(argument());
     }
-    at++;
+    tokens.skip(1);
     return all;
   }
 
-  private static boolean closes(Token token) {
-    return token.is(")") || token.is("]") || token.is("}");
+  private boolean ends() {
+    return tokens.here(0).is(",") || tokens.closes();
   }
 
   private Value argument() {
-    Token name = here(0);
-    boolean named =
-        name.kind() == Token.Kind.NAME && (here(1).is("=") || here(1).is(":") || here(1).is("=>"));
-    if (named) {
-      at += 2;
+    Token name = tokens.here(0);
+    Token next = tokens.here(1);
+    if (tokens.isName(0) && (next.is("=") || next.is(":") || next.is("=>"))) {
+      tokens.skip(2);
       Value value = expression();
-      if (!here(0).is(",") && !closes(here(0))) {
+      if (!ends()) {
         values.put(name.text(), value);
       }
       return value.named(name.text());
     }
-    int before = at;
+    int before = tokens.position();
     Value value = expression();
-    boolean mixed = !here(0).is(",") && !closes(here(0)) && !here(0).is(";") && !here(0).is(DONE);
-    if (at == before) {
-      at++;
+    boolean mixed = !ends() && !tokens.here(0).is(";") && !tokens.atEnd();
+    if (tokens.position() == before) {
+      tokens.skip(1);
     }
     return mixed ? value.blurred() : value;
   }
 
   private Value name(String text) {
-    String name = resolved(text);
-    if (here(0).is("(")) {
-      at++;
-      List<Value> arguments = until(")");
-      return methods(called(name, text, Value.UNKNOWN, arguments), name);
+    String name = imports.resolved(text);
+    Token next = tokens.here(0);
+    if (CHANGES.contains(next.text())) {
+      values.put(text, Value.UNKNOWN);
     }
-    if (here(0).is("[") && isEnvironment(name)) {
-      at++;
-      List<Value> index = until("]");
-      boolean home = index.size() == 1 && index.get(0).text().orElse("").equals("HOME");
-      return home ? Value.of("~") : Value.UNKNOWN;
+    if (next.is("(")) {
+      tokens.skip(1);
+      List<Value> arguments = until(")");
+      return methods(called(name, text, owner(text), arguments), name);
+    }
+    if (next.is("[") && isEnvironment(name)) {
+      tokens.skip(1);
+      return Fold.of("environment", Value.UNKNOWN, until("]"));
     }
     boolean bare =
         language.bare().contains(name)
-            && (here(0).kind() == Token.Kind.STRING
-                || here(0).kind() == Token.Kind.NAME
-                || here(0).is("$")
-                || here(0).is("["));
+            && (tokens.isString(0) || tokens.isName(0) || next.is("$") || next.is("["));
     if (bare) {
       return called(name, text, Value.UNKNOWN, bareArguments());
     }
-    boolean handedOver =
-        (here(0).is(")") || here(0).is(","))
-            && at > 1
-            && language.call(name).filter(k -> k == Act.Kind.EVALUATE).isPresent();
-    if (handedOver) {
-      add(Act.Kind.EVALUATE, List.of(Optional.empty()), text);
+    handOver(name, text);
+    if (name.startsWith("process.env.")) {
+      return Fold.of(
+          "environment", Value.UNKNOWN, List.of(Value.of(name.substring("process.env.".length()))));
     }
-    if (text.endsWith("env.HOME")) {
-      return Value.of("~");
+    if (isEnvironment(name)) {
+      return methods(Value.variable("(env)"), name);
+    }
+    if (language.call(name).filter(k -> k == Act.Kind.FORK).isPresent()) {
+      called(name, text, Value.UNKNOWN, List.of());
     }
     return methods(values.getOrDefault(text, Value.UNKNOWN), name);
   }
 
+  /** A method's object, when it is a variable. */
+  private Value owner(String text) {
+    int dot = text.lastIndexOf('.');
+    return dot < 0 ? Value.UNKNOWN : values.getOrDefault(text.substring(0, dot), Value.UNKNOWN);
+  }
+
+  /** A function that is given to another one will be called with what is not known. */
+  private void handOver(String name, String text) {
+    boolean given = ends() && (tokens.before().text().equals(text));
+    Optional<Act.Kind> kind = given ? language.call(name) : Optional.empty();
+    if (kind.filter(k -> k == Act.Kind.EVALUATE || language.isWhole(name)).isPresent()
+        && kind.filter(k -> k.isHandedOver()).isPresent()) {
+      acts.add(kind.get(), List.of(Word.UNKNOWN), text);
+    }
+  }
+
   private static boolean isEnvironment(String name) {
-    return name.equals("os.environ") || name.equals("ENV") || name.equals("process.env");
+    return name.equals("os.environ")
+        || name.equals("ENV")
+        || name.equals("process.env")
+        || name.equals("$ENV")
+        || name.equals("$_ENV");
   }
 
   private List<Value> bareArguments() {
     List<Value> arguments = new ArrayList<>();
     arguments.add(expression());
-    while (here(0).is(",")) {
-      at++;
+    while (tokens.here(0).is(",")) {
+      tokens.skip(1);
       arguments.add(expression());
     }
     return arguments;
   }
 
-  private String resolved(String text) {
-    int dot = text.indexOf('.');
-    String head = dot < 0 ? text : text.substring(0, dot);
-    String whole = names.get(head);
-    return whole == null ? text : whole + (dot < 0 ? "" : text.substring(dot));
-  }
-
-  /** Follow {@code .method(…)} behind a value. */
+  /** Follow {@code .method(…)} behind a value, and calls of what a call returned. */
   private Value methods(Value value, String name) {
     Value result = value;
-    int count = 0;
-    while ((here(0).is(".") || here(0).is("->"))
-        && here(1).kind() == Token.Kind.NAME
-        && here(2).is("(")
-        && ++count < DEEPEST) {
-      String method = here(1).text();
-      at += 3;
+    for (int count = 0; count < DEEPEST; count++) {
+      boolean method =
+          (tokens.here(0).is(".") || tokens.here(0).is("->"))
+              && tokens.isName(1)
+              && tokens.here(2).is("(");
+      boolean again = name.equals("getattr") && tokens.here(0).is("(");
+      if (!method && !again) {
+        break;
+      }
+      String last = tokens.here(1).text();
+      tokens.skip(method ? 3 : 1);
       List<Value> arguments = until(")");
+      boolean module = name.equals("require") || name.equals("__import__");
       String head =
-          name.equals("require") || name.equals("__import__") ? module(value) : name + "()";
-      result = called(head + "." + method, head + "." + method, result, arguments);
+          again
+              ? result.text().orElse("?")
+              : (module ? value.text().map(Imports::moduleName).orElse("?") : name + "()")
+                  + "."
+                  + last;
+      result = called(head, head, result, arguments);
     }
     return result;
-  }
-
-  private static String module(Value value) {
-    return value.text().map(CodeReader::moduleName).orElse("?");
   }
 
   private Value called(String name, String written, Value self, List<Value> arguments) {
     if (name.equals("require") || name.equals("__import__") || name.endsWith("import_module")) {
       return arguments.isEmpty() ? Value.UNKNOWN : arguments.get(0);
     }
-    Optional<Act.Kind> kind = language.call(name);
-    if (kind.isPresent()) {
-      act(kind.get(), name, written, self, arguments);
-      return kind.get() == Act.Kind.FETCH ? Value.UNKNOWN.asFetched() : Value.UNKNOWN;
+    if (name.equals("getattr") && arguments.size() == 2) {
+      return arguments.get(0).and(".", arguments.get(1));
     }
-    Value folded =
-        language
-            .fold(name)
-            .map(how -> Fold.of(how, self, arguments))
-            .orElseGet(() -> passedOn(self, arguments));
-    return folded;
+    Optional<Act.Kind> kind = language.call(name);
+    if (kind.isEmpty()) {
+      return language
+          .fold(name)
+          .map(how -> Fold.of(how, self, arguments))
+          .orElseGet(() -> passedOn(self, arguments));
+    }
+    if (kind.get() == Act.Kind.CALL) {
+      /* array_map("unlink", …): the first word names what is called. */
+      return arguments.size() < 2 || arguments.get(0).text().isEmpty()
+          ? Value.UNKNOWN
+          : called(
+              arguments.get(0).text().get(),
+              written,
+              Value.UNKNOWN,
+              arguments.subList(1, arguments.size()));
+    }
+    if (kind.get() == Act.Kind.FORK) {
+      if (tokens.holds(LOOPS) && !tokens.holds(ENDS)) {
+        acts.add(Act.Kind.FORK, List.of(), written);
+      }
+      return Value.UNKNOWN;
+    }
+    acts.call(kind.get(), name, written, self, arguments);
+    Optional<String> file = arguments.isEmpty() ? self.text() : arguments.get(0).text();
+    return file.filter(name -> kind.get().isOfFiles() && !name.contains("://"))
+        .map(Value.UNKNOWN::readFrom)
+        .orElse(Value.UNKNOWN);
   }
 
   /** What goes through an unknown function may come out of it. */
@@ -370,99 +365,5 @@ public final class CodeReader {
       all = all.and("", argument.blurred());
     }
     return all;
-  }
-
-  private void act(Act.Kind kind, String name, String written, Value self, List<Value> arguments) {
-    List<Value> plain = arguments.stream().filter(a -> a.key().isEmpty()).toList();
-    List<Value> given = plain.isEmpty() && !arguments.isEmpty() ? arguments.subList(0, 1) : plain;
-    boolean method = name.contains("().");
-    List<Value> objects = new ArrayList<>();
-    if (method && kind != Act.Kind.SHELL) {
-      objects.add(self);
-    }
-    objects.addAll(given);
-    String shown = written + "(" + (objects.isEmpty() ? "" : shown(objects.get(0))) + ")";
-    switch (kind) {
-      case SPAWN -> spawn(objects, shown);
-      case WRITE -> write(name, objects, arguments, shown);
-      case EVALUATE -> evaluate(objects, shown);
-      default -> add(kind, texts(objects), shown);
-    }
-  }
-
-  private void spawn(List<Value> objects, String shown) {
-    if (objects.isEmpty()) {
-      return;
-    }
-    Value first = objects.get(0);
-    if (first.items().isPresent()) {
-      add(Act.Kind.SPAWN, texts(first.items().get()), shown);
-    } else if (objects.size() > 1 && first.text().map(t -> !t.contains(" ")).orElse(true)) {
-      List<Value> words = new ArrayList<>(List.of(first));
-      for (Value other : objects.subList(1, objects.size())) {
-        words.addAll(other.items().orElse(other.text().isPresent() ? List.of(other) : List.of()));
-      }
-      add(Act.Kind.SPAWN, texts(words), shown);
-    } else {
-      add(Act.Kind.SHELL, texts(List.of(first)), shown);
-    }
-  }
-
-  private void write(String name, List<Value> objects, List<Value> all, String shown) {
-    if (!name.endsWith("open")) {
-      add(Act.Kind.WRITE, texts(objects), shown);
-      return;
-    }
-    String mode =
-        all.stream()
-            .filter(a -> a.key().equals("mode"))
-            .findFirst()
-            .or(() -> objects.size() > 1 ? Optional.of(objects.get(1)) : Optional.empty())
-            .flatMap(Value::text)
-            .orElse("r");
-    if (mode.contains("|")) {
-      add(
-          Act.Kind.SHELL,
-          texts(objects.subList(Math.min(2, objects.size()), objects.size())),
-          shown);
-      return;
-    }
-    boolean writes = mode.matches(".*[wax+>].*");
-    List<Value> file =
-        objects.size() > 2 && mode.matches("[<>+|-]+.*") ? objects.subList(2, 3) : objects;
-    add(writes ? Act.Kind.WRITE : Act.Kind.READ, texts(file), shown);
-  }
-
-  private void evaluate(List<Value> objects, String shown) {
-    if (objects.isEmpty()) {
-      return;
-    }
-    Value code = objects.get(0);
-    if (code.decoded()) {
-      add(Act.Kind.EVALUATE_DECODED, texts(List.of(code)), shown);
-    } else {
-      add(Act.Kind.EVALUATE, texts(List.of(code)), shown);
-    }
-    if (code.text().isPresent() && depth < DEEPEST) {
-      for (Act inner : read(language.name(), code.text().get())) {
-        add(inner.kind(), inner.words(), inner.written());
-      }
-    }
-  }
-
-  private static List<Optional<String>> texts(List<Value> values) {
-    return values.stream()
-        .map(v -> v.items().isPresent() ? Optional.<String>empty() : v.text())
-        .toList();
-  }
-
-  private static String shown(Value value) {
-    return value.text().map(t -> "'" + t + "'").orElse("…");
-  }
-
-  private void add(Act.Kind kind, List<Optional<String>> words, String written) {
-    if (acts.size() < MOST_ACTS) {
-      acts.add(new Act(kind, words, written));
-    }
   }
 }

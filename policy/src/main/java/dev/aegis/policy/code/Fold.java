@@ -23,8 +23,12 @@ final class Fold {
     Value first = arguments.isEmpty() ? self : arguments.get(0);
     return switch (how) {
       case "same" -> first.text().isPresent() || first.items().isPresent() ? first : self;
-      case "self" -> self;
+      case "self" ->
+          first.text().map(t -> t.matches("unicode_escape|rot.?13|hex|base64|zlib")).orElse(false)
+              ? self.asDecoded()
+              : self;
       case "home" -> Value.of("~");
+      case "temporary" -> Value.of("/tmp/tmp.d");
       case "base64" -> decoded(first, false);
       case "hex" -> decoded(first, true);
       case "buffer" -> buffer(arguments);
@@ -34,10 +38,21 @@ final class Fold {
       case "split" -> split(self);
       case "reverse" ->
           self.text().map(t -> Value.of(new StringBuilder(t).reverse().toString())).orElse(self);
-      case "fetched" -> Value.UNKNOWN.asFetched();
+      case "environment" ->
+          first.text().filter(t -> !t.equals("HOME")).map(Value::variable).orElse(Value.of("~"));
+      case "glob" -> names(self, arguments);
       case "decoded" -> first.blurred().asDecoded();
       default -> Value.UNKNOWN;
     };
+  }
+
+  private static Value names(Value self, List<Value> arguments) {
+    Optional<String> pattern = arguments.isEmpty() ? Optional.empty() : arguments.get(0).text();
+    if (pattern.isEmpty()) {
+      return Value.UNKNOWN;
+    }
+    String directory = self.text().map(d -> d.isEmpty() ? "" : d + "/").orElse("");
+    return Value.names(directory + pattern.get());
   }
 
   private static Value decoded(Value value, boolean hex) {

@@ -19,6 +19,7 @@ import org.tomlj.TomlTable;
 /**
  * What is known of one language, as {@code languages.toml} says.
  *
+ * @param pipes true when {@code |} joins to commands of a shell
  * @param calls names of functions, and what calling them does
  * @param folds names of functions whose result follows from their arguments
  * @param bare functions that are called without brackets
@@ -29,6 +30,7 @@ record Language(
     boolean slashComments,
     boolean dottedNames,
     boolean plainSingleQuotes,
+    boolean pipes,
     Map<String, Act.Kind> calls,
     Map<String, String> folds,
     Set<String> bare) {
@@ -41,6 +43,11 @@ record Language(
   /** Find what a call does: by its whole name, else by its last word. */
   Optional<Act.Kind> call(String name) {
     return find(calls, name);
+  }
+
+  /** Tell whether the whole name, and not only its last word, says what a call does. */
+  boolean isWhole(String name) {
+    return calls.containsKey(name);
   }
 
   /** Find how a call's result follows from its arguments. */
@@ -93,6 +100,7 @@ record Language(
         table.getBoolean("slash_comments", () -> false),
         table.getBoolean("dotted_names", () -> true),
         table.getBoolean("plain_single_quotes", () -> false),
+        table.getBoolean("pipes", () -> false),
         Map.copyOf(calls),
         Map.copyOf(folds),
         Set.copyOf(new HashSet<>(words(table, "bare"))));

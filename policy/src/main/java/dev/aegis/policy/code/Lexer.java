@@ -1,5 +1,7 @@
 package dev.aegis.policy.code;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +11,14 @@ import java.util.Locale;
  */
 final class Lexer {
   private static final String[] MARKS = {
-    "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", ".=", "->", "::", "<<", ">>", "|&"
+    "=>", "++", "--", "==", "!=", "<=", ">=", "&&", "||", "+=", ".=", "->", "::", "<<", ">>", "|&"
   };
+
+  private static final Pattern HOME =
+      Pattern.compile(
+          "\\$ENV\\{['\"]?HOME['\"]?\\}|#\\{(ENV\\[['\"]HOME['\"]\\]|Dir\\.home)\\}"
+              + "|\\$\\{(process\\.env\\.HOME|(os\\.)?homedir\\(\\))\\}"
+              + "|\\{(os\\.environ\\[['\"]HOME['\"]\\]|(pathlib\\.)?Path\\.home\\(\\)|os\\.path\\.expanduser\\(['\"]~['\"]\\))\\}");
 
   private final Language language;
   private final String text;
@@ -136,6 +144,12 @@ final class Lexer {
       if (c == quote && (!triple || (here(1) == quote && here(2) == quote))) {
         break;
       }
+      int home = quote == '\'' && !formatted ? 0 : homeLength();
+      if (home > 0) {
+        value.append('~');
+        at += home;
+        continue;
+      }
       known &= !computed(c, quote, formatted);
       if (c == '\\' && !raw) {
         at++;
@@ -149,6 +163,15 @@ final class Lexer {
     boolean command = quote == '`' && !language.name().equals("javascript");
     tokens.add(
         new Token(command ? Token.Kind.COMMAND : Token.Kind.STRING, value.toString(), known));
+  }
+
+  /** Return how long what stands for the home directory in a string is, or 0. */
+  private int homeLength() {
+    if ("$#{".indexOf(here(0)) < 0) {
+      return 0;
+    }
+    Matcher home = HOME.matcher(text.substring(at, Math.min(text.length(), at + 48)));
+    return home.lookingAt() ? home.end() : 0;
   }
 
   /** Tell whether something computed stands in a string here. */

@@ -41,7 +41,9 @@ final class Flows {
           "bun",
           "tclsh",
           "pwsh",
-          "osascript");
+          "osascript",
+          "iex",
+          "Invoke-Expression");
 
   /* Between capitals and small letters nothing is hidden. */
   private static final Set<String> CASES = Set.of("A-Z", "[A-Z]", "\\n\\t", "\\r\\n");

@@ -52,7 +52,10 @@ final class Foresight {
     List<Argument> objects = operands.subList(skip, operands.size());
     List<Subject> all = new ArrayList<>();
     switch (role) {
-      case "reads" -> objects.forEach(o -> read(o, program, context, all));
+      case "reads" -> {
+        StepContext there = inDirectory(invocation, context);
+        objects.forEach(o -> read(o, program, there, all));
+      }
       case "writes" -> objects.forEach(o -> write(o, program, context, all));
       case "unpacks" ->
           write(
@@ -111,6 +114,16 @@ final class Foresight {
       }
     }
     return all;
+  }
+
+  /** Some programs go to a directory before they look at their operands. */
+  private static StepContext inDirectory(Invocation invocation, StepContext context) {
+    return invocation
+        .valueOf("-C")
+        .or(() -> invocation.valueOf("--directory"))
+        .flatMap(context::resolve)
+        .map(directory -> new StepContext(Optional.of(directory), context.surroundings()))
+        .orElse(context);
   }
 
   private void fromTo(

@@ -64,9 +64,7 @@ final class Roles {
       case "container" -> containers.of(invocation, context);
       case "upload" -> upload(operands);
       case "send_to_host" -> sendToHost(operands, context);
-      case "send_files" ->
-          sends(sentFiles(program, invocation), context)
-              .and(sendsOutside(sentFiles(program, invocation), operands, context));
+      case "send_files" -> sendsFiles(sentFiles(program, invocation), operands, context);
       case "send_operands" ->
           sends(operands.stream().filter(Argument::known).map(Argument::text).toList(), context);
       default -> throw new IllegalStateException("no such role: " + role);
@@ -100,6 +98,11 @@ final class Roles {
         ? deletions.recursively(
             sources.stream().filter(a -> a.known() || a.pattern()).toList(), context)
         : Meaning.NONE;
+  }
+
+  private Meaning sendsFiles(List<String> names, List<Argument> operands, StepContext context) {
+    Meaning secrets = sends(names, context);
+    return secrets.categories().isEmpty() ? sendsOutside(names, operands, context) : secrets;
   }
 
   /** Files from outside the workspace have no business elsewhere. */
