@@ -353,7 +353,7 @@ public final class CodeReader {
     }
     acts.call(kind.get(), name, written, self, arguments);
     Optional<String> file = arguments.isEmpty() ? self.text() : arguments.get(0).text();
-    return file.filter(name -> kind.get().isOfFiles() && !name.contains("://"))
+    return file.filter(f -> kind.get().isOfFiles() && !f.contains("://"))
         .map(Value.UNKNOWN::readFrom)
         .orElse(Value.UNKNOWN);
   }

@@ -111,6 +111,7 @@ final class Catalogue {
     ProgramEntry entry =
         new ProgramEntry(
             Set.copyOf(words(table, "global_values")),
+            Set.copyOf(words(table, "groups")),
             Set.copyOf(words(table, "values")),
             table.getBoolean("single_dash", () -> false),
             table.getBoolean("fetches", () -> false),

@@ -151,7 +151,17 @@ final class Foresight {
         read(source, program, context, all);
       }
     }
-    target.filter(t -> t.text().indexOf(':') < 0).ifPresent(t -> write(t, program, context, all));
+    target
+        .filter(t -> t.text().indexOf(':') < 0)
+        .ifPresent(t -> write(inside(t, sources), program, context, all));
+  }
+
+  /** What is copied into a directory keeps its name. */
+  private static Argument inside(Argument target, List<Argument> sources) {
+    boolean directory = target.known() && target.text().endsWith("/") && !sources.isEmpty();
+    return directory
+        ? target.withText(target.text() + Paths.name(sources.get(0).text()))
+        : target;
   }
 
   private void read(Argument file, String program, StepContext context, List<Subject> all) {

@@ -46,7 +46,9 @@ final class Invocation {
   private int option(ProgramEntry program, List<Argument> argv, int at) {
     String word = argv.get(at).text();
     String next = at + 1 < argv.size() ? argv.get(at + 1).text() : null;
-    boolean global = operands.isEmpty();
+    boolean global =
+        operands.isEmpty()
+            || (operands.size() == 1 && program.groups().contains(operands.get(0).text()));
     int equals = word.indexOf('=');
     if (word.startsWith("--") || program.singleDash()) {
       String name = equals < 0 ? word : word.substring(0, equals);

@@ -9,6 +9,7 @@ import java.util.Set;
  * What the catalogue says of one program.
  *
  * @param globalValues options before the subcommand that take a value
+ * @param groups first words of subcommands, behind which global options may still stand
  * @param values options that take a value
  * @param singleDash options are whole words behind one dash, as of {@code find}
  * @param fetches brings data from elsewhere
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 record ProgramEntry(
     Set<String> globalValues,
+    Set<String> groups,
     Set<String> values,
     boolean singleDash,
     boolean fetches,

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Days of ordinary work ask nothing under the standard profile; what is dangerous always does. */
 class CorpusTests {
   private static final List<String> ORDINARY =
-      List.of("git", "node", "python", "compiled", "files", "network", "infrastructure");
+      List.of("git", "node", "python", "compiled", "files", "network", "infrastructure", "broad",
+          "transcripts");
   private static final List<String> DANGEROUS =
       List.of(
           "deletion",
@@ -29,7 +30,9 @@ class CorpusTests {
           "code",
           "machine",
           "infrastructure",
-          "evasions");
+          "evasions",
+          "broad",
+          "transcripts");
 
   private final PolicyEngine engine = PolicyLoader.load(List.of()).engine().orElseThrow();
 
