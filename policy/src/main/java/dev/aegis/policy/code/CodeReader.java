@@ -268,10 +268,12 @@ public final class CodeReader {
 
   /** A function that is given to another one will be called with what is not known. */
   private void handOver(String name, String text) {
-    boolean given = ends() && (tokens.before().text().equals(text));
+    boolean given = ends() && tokens.before().text().equals(text);
     Optional<Act.Kind> kind = given ? language.call(name) : Optional.empty();
-    if (kind.filter(k -> k == Act.Kind.EVALUATE || language.isWhole(name)).isPresent()
-        && kind.filter(k -> k.isHandedOver()).isPresent()) {
+    boolean meant =
+        kind.filter(Act.Kind::isHandedOver).isPresent()
+            && (kind.get() == Act.Kind.EVALUATE || language.isWhole(name));
+    if (meant) {
       acts.add(kind.get(), List.of(Word.UNKNOWN), text);
     }
   }

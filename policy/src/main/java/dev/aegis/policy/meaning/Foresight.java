@@ -159,9 +159,7 @@ final class Foresight {
   /** What is copied into a directory keeps its name. */
   private static Argument inside(Argument target, List<Argument> sources) {
     boolean directory = target.known() && target.text().endsWith("/") && !sources.isEmpty();
-    return directory
-        ? target.withText(target.text() + Paths.name(sources.get(0).text()))
-        : target;
+    return directory ? target.withText(target.text() + Paths.name(sources.get(0).text())) : target;
   }
 
   private void read(Argument file, String program, StepContext context, List<Subject> all) {

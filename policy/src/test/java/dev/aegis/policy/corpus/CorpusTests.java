@@ -19,7 +19,15 @@ import org.junit.jupiter.api.TestFactory;
 /** Days of ordinary work ask nothing under the standard profile; what is dangerous always does. */
 class CorpusTests {
   private static final List<String> ORDINARY =
-      List.of("git", "node", "python", "compiled", "files", "network", "infrastructure", "broad",
+      List.of(
+          "git",
+          "node",
+          "python",
+          "compiled",
+          "files",
+          "network",
+          "infrastructure",
+          "broad",
           "transcripts");
   private static final List<String> DANGEROUS =
       List.of(
