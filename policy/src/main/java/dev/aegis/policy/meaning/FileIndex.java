@@ -52,7 +52,8 @@ final class FileIndex {
   /** Return the class of a path, or null when its name means nothing. */
   FileClass find(String path, Surroundings s) {
     FileClass found = findExactly(path, s);
-    return found == null && Paths.isOfOtherHome(path, s.home())
+    /* Where files are really opened, the kernel keeps the homes of others shut. */
+    return found == null && s.foresees() && Paths.isOfOtherHome(path, s.home())
         ? findExactly(Paths.asIfAtHome(path, s.home()), s)
         : found;
   }
