@@ -22,10 +22,13 @@ export const agents = {
         customApiKeyResponses: { approved: ['sk-ant-scripted'], rejected: [] },
         projects: { [project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
       });
-      put(join(home, '.claude/settings.json'), { skipDangerousModePermissionPrompt: true });
+      put(join(home, '.claude/settings.json'), {
+        skipDangerousModePermissionPrompt: true, disableDeepLinkRegistration: 'disable',
+      });
     },
     environment: (port) => ({
       ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`, ANTHROPIC_API_KEY: 'sk-ant-scripted', IS_SANDBOX: '1', DISABLE_AUTOUPDATER: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     }),
     once: (prompt) => ['-p', prompt, '--dangerously-skip-permissions', '--model', 'claude-sonnet-4-5'],
     screen: (prompt) => ['--dangerously-skip-permissions', '--model', 'claude-sonnet-4-5', prompt],
@@ -96,6 +99,8 @@ export const agents = {
   opencode: {
     packages: ['opencode-ai@1.18.33'],
     program: 'opencode',
+    // It reads all of a workspace for its index, secrets too.
+    secret: 'home/.ssh/id_ed25519',
     destroy: 'rm -rf victim',
     prepare(home, project, port) {
       put(join(home, '.config/opencode/opencode.json'), {

@@ -67,11 +67,13 @@ class Stage {
     stage.put('victim/file', 'precious\n');
     stage.put('precious.txt', 'precious\n');
     stage.put('protected/kept.txt', 'kept\n');
-    stage.put('id_ed25519', 'SECRET-CONTENT\n');
+    stage.secret = join(stage.work, agent.secret ?? 'project/id_ed25519');
+    mkdirSync(join(stage.secret, '..'), { recursive: true });
+    writeFileSync(stage.secret, 'SECRET-CONTENT\n');
     stage.put('deploy-it.sh', 'echo deployed >deployed\n');
     writeFileSync(join(stage.state, 'policy.toml'), POLICY);
     spawnSync('git', ['init', '-q', '.'], { cwd: stage.project });
-    stage.model = await startModel(calls(agent.tools, (file) => join(stage.project, file)));
+    stage.model = await startModel(calls(agent.tools, (file) => join(stage.project, file), stage.secret));
     agent.prepare(stage.home, stage.project, stage.model.port);
     stage.environment = {
       ...process.env, HOME: stage.home, PWD: stage.project, AEGIS_HOME: stage.state, TERM: 'xterm-256color', ...agent.environment(stage.model.port),
@@ -128,7 +130,7 @@ const count = (list, pattern) => list.filter((text) => pattern.test(text)).lengt
 
 const refusal = /denied|EACCES|EPERM|not permitted|permission|failed to (write|delete)|error/i;
 
-function everything(tools, at) {
+function everything(tools, at, secret) {
   return [
     tools.write(at('notes.txt'), 'one\n'),
     tools.edit(at('notes.txt'), 'one', 'two'),
@@ -138,14 +140,14 @@ function everything(tools, at) {
     tools.shell('sh ./deploy-it.sh'),
     tools.shell('DESTROY'),
     tools.remove ? tools.remove(at('precious.txt')) : tools.shell('rm precious.txt'),
-    tools.read(at('id_ed25519')),
+    tools.read(secret),
   ];
 }
 
 async function once(name, agent, decision, sandboxed) {
   const approve = decision === 'approve';
-  const stage = await Stage.set(name, agent, (tools, at) =>
-    JSON.parse(JSON.stringify(everything(tools, at)).replace('DESTROY', agent.destroy)));
+  const stage = await Stage.set(name, agent, (tools, at, secret) =>
+    JSON.parse(JSON.stringify(everything(tools, at, secret)).replace('DESTROY', agent.destroy)));
   const model = stage.model;
   let output = '';
   let over = false;

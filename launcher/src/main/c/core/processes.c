@@ -101,8 +101,13 @@ static bool begins(const struct core_call *call) {
     return call->args[0] == PTRACE_ATTACH || call->args[0] == PTRACE_SEIZE;
 }
 
+/* A tracer that sets how its tracee's system calls are dispatched takes the trap away from it. */
+#define SET_DISPATCH 0x4210
+
 long core_trace(struct core_call *call) {
     long pid = (int)core_arg(call, call->op->dir);
+    if (call->op->number == __NR_ptrace && call->args[0] == SET_DISPATCH)
+        return -EPERM;
     if (!begins(call) || pid == SYS0(__NR_getpid))
         return call->act ? core_as_it_is(call) : 0;
     long error = ask(call, (int)pid, 0);

@@ -112,7 +112,10 @@ static long inspect_elf(struct core_program *program, const struct file *file, c
     int found = find_loader(file, program->room, CORE_PATH);
     if (found < 0)
         return -ENOEXEC;
-    bool is_static = !found && !core_is_glibc_loader(path), foreign = found && !core_is_glibc_loader(program->room);
+    /* The linker, when it is started itself, maps any program, which our library may not be able to watch from within. */
+    bool is_linker = !found && core_is_glibc_loader(path);
+    bool is_static = !found && (!is_linker || (has_loader() && aegis_wants_trap()));
+    bool foreign = found && !core_is_glibc_loader(program->room);
     enum core_cause cause = is_static ? CORE_STATIC : foreign ? CORE_FOREIGN_LIBC : CORE_DYNAMIC;
     if (has_loader() && (is_static || foreign || aegis_wants_loader() || core_image.filtered))
         declare(program, CORE_LOADED, CORE_EVERY_CALL, cause);

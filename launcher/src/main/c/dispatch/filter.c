@@ -16,6 +16,7 @@
 #include "../core/state.h"
 
 #define SYSCALL 2 /* bytes of the instruction, after which the kernel sees us */
+#define PR_SET_SYSCALL_USER_DISPATCH_ 59
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define MOST_OURS 64
 
@@ -45,8 +46,22 @@ static size_t put_address(struct sock_filter *to, unsigned long gate) {
     return COUNT(ours);
 }
 
+/* Arming the trap, from anywhere: a filter that answered it would leave what starts later unsupervised, and in good faith. */
+static size_t put_arming(struct sock_filter *to) {
+    static const struct sock_filter ours[] = {
+        LOAD(nr),
+        WHEN(__NR_prctl, 0, 3),
+        LOAD(args[0]),
+        WHEN(PR_SET_SYSCALL_USER_DISPATCH_, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    memcpy(to, ours, sizeof ours);
+    return COUNT(ours);
+}
+
 static size_t put_ours(struct sock_filter *to) {
-    size_t count = put_address(to, AEGIS_LINE);
+    size_t count = put_arming(to);
+    count += put_address(to + count, AEGIS_LINE);
     if (aegis_line_gate != AEGIS_LINE)
         count += put_address(to + count, aegis_line_gate);
     to[count++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_IMM, 0); /* what theirs may count on */

@@ -47,6 +47,9 @@ void gate_look(const struct gate_call *call, struct gate_subject *subject);
 /* True when nothing of it was replaced or changed between the two looks. */
 bool gate_same(const struct gate_subject *before, const struct gate_subject *after);
 
+/* True when another process traces this one. */
+bool gate_is_traced(void);
+
 /* Become the program, which was approved; returns only when that failed, with -errno. */
 long gate_become(const struct gate_call *call, bool script);
 

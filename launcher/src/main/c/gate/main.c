@@ -102,6 +102,8 @@ _Noreturn static void hold(const struct gate_call *call)
 {
     struct gate_subject before;
     struct aegis_attached attached;
+    if (gate_is_traced())
+        refuse(call, "a process that another one traces cannot wait here: the other could do what is asked about", "builtin.guard");
     gate_look(call, &before);
     if (before.error)
         refuse(call, "what was to be approved is no longer there", "");

@@ -22,9 +22,11 @@ EXPORT int sigqueue(pid_t pid, int number, const union sigval value) {
     return (int)aegis_result(CARRY_OUT(SYS_rt_sigqueueinfo, pid, number, &info));
 }
 
-/* Everything but these three needs a tracee, which was judged when it became one. */
-static int begins_tracing(long request) {
-    return request == PTRACE_ATTACH || request == PTRACE_SEIZE || request == PTRACE_TRACEME;
+#define SET_DISPATCH 0x4210 /* PTRACE_SET_SYSCALL_USER_DISPATCH_CONFIG, which libc does not name */
+
+/* Everything but these needs a tracee, which was judged when it became one. */
+static int is_judged(long request) {
+    return request == PTRACE_ATTACH || request == PTRACE_SEIZE || request == PTRACE_TRACEME || request == SET_DISPATCH;
 }
 
 EXPORT long ptrace(enum __ptrace_request request, ...) {
@@ -34,7 +36,7 @@ EXPORT long ptrace(enum __ptrace_request request, ...) {
     pid_t pid = va_arg(more, pid_t);
     void *address = va_arg(more, void *), *data = va_arg(more, void *);
     va_end(more);
-    long refused = begins_tracing(request) ? ASK(SYS_ptrace, request, pid, address, data) : 0;
+    long refused = is_judged(request) ? ASK(SYS_ptrace, request, pid, address, data) : 0;
     return refused ? aegis_result(refused) : aegis_real.ptrace(request, pid, address, data);
 }
 

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,12 @@ public final class WrapSession {
     AegisConfig config = new ConfigLoader(home, environment).load().config();
     DaemonStarter daemon = new DaemonStarter(home, environment);
     boolean terminal = Descriptors.isTerminal(STDIN) && Descriptors.isTerminal(STDOUT);
+    AgentOptions options = AgentOptions.of(request.tool(), environment);
+    words.addAll(
+        1,
+        options.arguments().stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
     List<String> argv = new ArrayList<>(List.of(request.tool()));
+    argv.addAll(options.arguments());
     argv.addAll(request.args());
     try (ControlClient client = daemon.connectOrStart()) {
       SessionFloor floor = SessionFloor.of(config.sessions().floor());
@@ -86,12 +92,14 @@ public final class WrapSession {
               .fates(config.sessions())
               .floor(floor)
               .restore(Optional.empty(), user.signals());
+      Map<String, String> variables = new LinkedHashMap<>(options.environment());
+      variables.putAll(session.environment());
       SessionEnd end = new SessionEnd(daemon, session.id(), request.dryRun(), notices);
       Launch launch =
           new Launch(
               command,
               words,
-              new ProgramEnvironment(user.environment()).with(session.environment()),
+              new ProgramEnvironment(user.environment()).with(variables),
               user.descriptors());
       try {
         return terminal

@@ -45,6 +45,7 @@ final class ProcessTree {
   private final FileKey gate;
   private final Optional<FileKey> loader;
   private final ProcessKey starter;
+  private final Set<ProcessKey> again = new HashSet<>();
   private Optional<ProcessKey> wrapped = Optional.empty();
 
   /**
@@ -304,8 +305,13 @@ final class ProcessTree {
         node.image().coverage().reason(),
         node.image().script(),
         node.parent(),
-        wrapped.map(node.key()::equals).orElse(false),
+        wrapped.map(node.key()::equals).orElse(false) || again.contains(node.key()),
         node.escaped());
+  }
+
+  /** Record that a process is the wrapped program as well, which has started itself again in it. */
+  synchronized void isWrappedAgain(ProcessKey key) {
+    again.add(key);
   }
 
   /** Return what is known of a member now. */
@@ -405,6 +411,7 @@ final class ProcessTree {
               if (needed.contains(node.key())) {
                 return false;
               }
+              again.remove(node.key());
               long missing = node.sequence().close();
               if (missing > 0) {
                 lost.put(node.key(), missing);

@@ -2,6 +2,7 @@ package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.kernel.Mounts;
+import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.DeclaredCoverage;
 import dev.aegis.operation.FileIdentity;
@@ -173,6 +174,16 @@ public final class Session {
   /** Tell whether a process runs the gate. */
   public boolean isGate(ProcessKey process) {
     return tree.map(known -> known.isGate(process)).orElse(false);
+  }
+
+  /** Record that a process becomes the wrapped program as well, which starts itself again in it. */
+  public void isWrappedAgain(ProcessKey process) {
+    tree.ifPresent(known -> known.isWrappedAgain(process));
+  }
+
+  /** Tell whether a process, recorded or not, runs the gate now. */
+  public boolean runsGate(int pid) {
+    return ProcessFacts.executableIdentity(pid).map(FileKey::of).filter(gate::equals).isPresent();
   }
 
   /**

@@ -152,6 +152,11 @@ final class Execution {
         && decision.verdict() == Verdict.REQUIRE_APPROVAL) {
       asking.context().settings().accept(asking.process().key(), execute.environment());
     }
+    if (asking.operation() instanceof Execute execute
+        && !execute.spawned()
+        && new SessionSurroundings(asking).isWrappedCommand(execute.argv())) {
+      asking.context().session().isWrappedAgain(asking.process().key());
+    }
     if (asking.operation() instanceof FileAccess access) {
       remember(asking, access);
     }

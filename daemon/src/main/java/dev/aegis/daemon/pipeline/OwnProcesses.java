@@ -30,6 +30,8 @@ final class OwnProcesses {
   private static final Set<String> PUBLIC =
       Set.of("", "stat", "status", "statm", "cmdline", "comm", "cgroup", "limits", "oom_score");
 
+  private static final String WAITING =
+      "a program that waits for people may not be taken over by another";
   private static final int TERMINALS = 3;
   private static final int FIRST_PSEUDO_TERMINALS = 136;
   private static final int LAST_PSEUDO_TERMINALS = 143;
@@ -57,9 +59,17 @@ final class OwnProcesses {
             : operation instanceof SystemCall call && call.kind() == OperationKind.TRACE
                 ? call.target()
                 : 0;
-    return target != 0 && sharesOurPids(asker) && hits(target)
-        ? Optional.of("the processes of Aegis may not be touched by what they supervise")
-        : Optional.empty();
+    if (target == 0 || !sharesOurPids(asker)) {
+      return Optional.empty();
+    }
+    if (hits(target)) {
+      return Optional.of("the processes of Aegis may not be touched by what they supervise");
+    }
+    return operation instanceof SystemCall && isGate(target) ? Optional.of(WAITING) : Optional.empty();
+  }
+
+  private boolean isGate(int pid) {
+    return sessions.get().stream().anyMatch(session -> session.runsGate(pid));
   }
 
   private Optional<String> byPath(String path, OperationKind kind) {
@@ -70,6 +80,12 @@ final class OwnProcesses {
       return Optional.empty();
     }
     String[] parts = path.split("/", 4);
+    if (isNumber(parts[2])
+        && parts.length > 3
+        && parts[3].equals("mem")
+        && isGate(Integer.parseInt(parts[2]))) {
+      return Optional.of(WAITING);
+    }
     boolean harmless =
         kind == OperationKind.READ_FILE && PUBLIC.contains(parts.length > 3 ? parts[3] : "");
     return !harmless && isNumber(parts[2]) && hits(Integer.parseInt(parts[2]))

@@ -15,6 +15,9 @@ final class WriteMeaning {
   private static final Meaning EVIDENCE =
       Meaning.of("evidence.erase", 60, "changes the record of what was done");
 
+  private static final Meaning MEMORY =
+      Meaning.of("trace.attach", 60, "writes into a running program, past the protection of its code");
+
   private final FileIndex persistence;
   private final FileIndex secrets;
   private final Map<Place, Meaning> plain = new EnumMap<>(Place.class);
@@ -32,7 +35,7 @@ final class WriteMeaning {
 
   Meaning of(String path, Place place, String program, Surroundings s) {
     if (place == Place.TERMINAL || place == Place.PROCESS) {
-      return plain.get(place);
+      return path.startsWith("/proc/") && path.endsWith("/mem") ? MEMORY : plain.get(place);
     }
     return obeyed(path, program, s)
         .and(s.foresees() && isRecord(path, program, s) ? EVIDENCE : Meaning.NONE)

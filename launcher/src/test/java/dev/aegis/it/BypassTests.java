@@ -1,0 +1,144 @@
+package dev.aegis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Programs that try to get a system call past the trap, dynamic and static ones: what a rule
+ * protects is still there, but for the ways that the threat model names.
+ */
+class BypassTests {
+
+  private static final String POLICY =
+      """
+      [policy]
+      extends = "none"
+      default_action = "allow"
+
+      [[policy.rules]]
+      name = "canaries"
+      match = { tool = ["delete_file", "move_file"], path_glob = "**/canaries/*" }
+      action = "deny"
+
+      [[policy.rules]]
+      name = "memory"
+      match = { category = "trace.attach" }
+      action = "deny"
+
+      [[policy.rules]]
+      name = "hold"
+      match = { tool = "bash", command_pattern = "^rm -rf held" }
+      action = "require_approval"
+      """;
+
+  /* Each program's line: its kind, the attack, whether the file stayed, what was printed. */
+  private static final String SCRIPT =
+      """
+      export L=$(sed -n 's/^PPid:\\t//p' /proc/$PPID/status)
+      one() {
+        mkdir -p canaries held
+        echo x > canaries/$1-$2
+        out=$(timeout -s KILL 20 ./$1 $2 "$PWD/canaries/$1-$2" 2>&1 < /dev/null | tr '\\n' ' ' | tail -c 200)
+        test -e canaries/$1-$2 && end=stays || end=gone
+        echo "<$1 $2 $end> $out"
+      }
+      export -f one
+      for kind in dynamic static; do
+        ./$kind --list | xargs -P 4 -I {} bash -c 'one "$@"' one $kind {}
+      done
+      """;
+
+  /* A call from code that is exempt, found by scanning; a call exchanged by a tracer. See the threat model. */
+  private static final Set<String> KNOWN = Set.of("dynamic borrowed", "dynamic traced-other");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static Product product;
+  private static List<String> inside;
+  private static List<String> outside;
+
+  @BeforeAll
+  static void attack() throws Exception {
+    Programs.require("cc", "timeout");
+    product = new Product().policy(POLICY);
+    Path workspace = product.workspace("project");
+    inside = lines(product.wrap(workspace, "bash", prepared(workspace).toString()));
+    Path control = product.workspace("control");
+    outside =
+        lines(
+            Running.start(
+                control,
+                Map.copyOf(product.environment()),
+                Path.of("/bin/bash"),
+                prepared(control).toString()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    product.close();
+  }
+
+  private static Path prepared(Path directory) throws Exception {
+    Path source = AttackScript.helper(directory, "bypass.c");
+    for (String kind : List.of("dynamic", "static")) {
+      String linking = kind.equals("static") ? "-static" : "-pie";
+      Process cc =
+          new ProcessBuilder(
+                  "cc",
+                  "-O1",
+                  linking,
+                  "-o",
+                  directory.resolve(kind).toString(),
+                  source.toString())
+              .inheritIO()
+              .start();
+      assertThat(cc.waitFor()).isZero();
+    }
+    return Files.writeString(directory.resolve("attacks.sh"), SCRIPT);
+  }
+
+  private static List<String> lines(Running script) throws Exception {
+    await().atMost(PATIENCE).until(() -> !script.isAlive());
+    return script.out().lines().filter(line -> line.startsWith("<")).toList();
+  }
+
+  private static Set<String> thatWorked(Stream<String> lines) {
+    Set<String> worked = new HashSet<>();
+    lines
+        .filter(line -> line.contains(" gone>") || line.contains(Attack.SUCCEEDED))
+        .map(line -> line.substring(1).split(" ", 3))
+        .forEach(words -> worked.add(words[0] + " " + words[1]));
+    return worked;
+  }
+
+  @Test
+  void inside_nothing_works_but_what_is_known() {
+    assertThat(inside).hasSameSizeAs(outside).hasSizeGreaterThan(70);
+    Set<String> worked = thatWorked(inside.stream());
+    worked.removeAll(KNOWN);
+    assertThat(worked).isEmpty();
+  }
+
+  @Test
+  void outside_they_work() {
+    assertThat(thatWorked(outside.stream()))
+        .hasSizeGreaterThan(50)
+        .containsAll(
+            Arrays.asList(
+                "dynamic plain", "static plain", "dynamic filtered", "dynamic traced-other",
+                "dynamic own-memory", "static by-linker", "dynamic swapped"));
+  }
+}
