@@ -97,12 +97,7 @@ class BypassTests {
       String linking = kind.equals("static") ? "-static" : "-pie";
       Process cc =
           new ProcessBuilder(
-                  "cc",
-                  "-O1",
-                  linking,
-                  "-o",
-                  directory.resolve(kind).toString(),
-                  source.toString())
+                  "cc", "-O1", linking, "-o", directory.resolve(kind).toString(), source.toString())
               .inheritIO()
               .start();
       assertThat(cc.waitFor()).isZero();
@@ -138,7 +133,12 @@ class BypassTests {
         .hasSizeGreaterThan(50)
         .containsAll(
             Arrays.asList(
-                "dynamic plain", "static plain", "dynamic filtered", "dynamic traced-other",
-                "dynamic own-memory", "static by-linker", "dynamic swapped"));
+                "dynamic plain",
+                "static plain",
+                "dynamic filtered",
+                "dynamic traced-other",
+                "dynamic own-memory",
+                "static by-linker",
+                "dynamic swapped"));
   }
 }

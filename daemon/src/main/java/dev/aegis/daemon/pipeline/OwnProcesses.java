@@ -65,7 +65,9 @@ final class OwnProcesses {
     if (hits(target)) {
       return Optional.of("the processes of Aegis may not be touched by what they supervise");
     }
-    return operation instanceof SystemCall && isGate(target) ? Optional.of(WAITING) : Optional.empty();
+    return operation instanceof SystemCall && isGate(target)
+        ? Optional.of(WAITING)
+        : Optional.empty();
   }
 
   private boolean isGate(int pid) {

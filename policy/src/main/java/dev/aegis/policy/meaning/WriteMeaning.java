@@ -16,7 +16,8 @@ final class WriteMeaning {
       Meaning.of("evidence.erase", 60, "changes the record of what was done");
 
   private static final Meaning MEMORY =
-      Meaning.of("trace.attach", 60, "writes into a running program, past the protection of its code");
+      Meaning.of(
+          "trace.attach", 60, "writes into a running program, past the protection of its code");
 
   private final FileIndex persistence;
   private final FileIndex secrets;
