@@ -9,7 +9,7 @@ import { startModel } from './model-server.mjs';
 
 const [aegis, ...wanted] = process.argv.slice(2);
 const cache = process.env.AEGIS_AGENTS_CACHE;
-const PATIENCE = 180_000; // ms until a story must have ended
+const PATIENCE = 1000 * Number(process.env.AEGIS_AGENTS_PATIENCE ?? 300); // ms until a story must have ended
 const REASON_COMMAND = 'nothing is deployed from here';
 const REASON_FILE = 'protected files stay as they are';
 

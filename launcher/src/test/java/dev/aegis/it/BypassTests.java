@@ -138,7 +138,6 @@ class BypassTests {
                 "dynamic filtered",
                 "dynamic traced-other",
                 "dynamic own-memory",
-                "static by-linker",
-                "dynamic swapped"));
+                "static by-linker"));
   }
 }
