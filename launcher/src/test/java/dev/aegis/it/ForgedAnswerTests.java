@@ -73,7 +73,7 @@ class ForgedAnswerTests {
   static void attack() throws Exception {
     Programs.require("python3");
     bot = new FakeBot();
-    product = product(bot);
+    product = product(bot, "auto");
     workspace = product.workspace("project");
     daemon = product.awaitDaemon();
     FakeBot.Shown old = decideOne();
@@ -91,9 +91,11 @@ class ForgedAnswerTests {
     inside = AttackScript.results(wrapped);
   }
 
-  private static Product product(FakeBot bot) throws IOException {
+  private static Product product(FakeBot bot, String floor) throws IOException {
     Product product = new Product().policy(POLICY);
-    Files.writeString(product.home().resolve("config.toml"), bot.toml());
+    Files.writeString(
+        product.home().resolve("config.toml"),
+        bot.toml() + "[sessions]\nfloor = \"%s\"\n".formatted(floor));
     Files.setPosixFilePermissions(
         product.home().resolve("config.toml"),
         java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
@@ -180,7 +182,7 @@ class ForgedAnswerTests {
   @Test
   void who_gets_past_a_weaker_supervision_is_shown_by_verify() throws Exception {
     try (FakeBot chat = new FakeBot();
-        Product weak = product(chat)) {
+        Product weak = product(chat, "off")) {
       Path project = weak.workspace("project");
       Finished denied = weak.wrap(project, "bash", "-c", "touch forbidden; echo status $?").await();
       assertThat(denied.err()).contains("forbidden here");

@@ -66,10 +66,12 @@ final class ProcessTree {
   }
 
   /**
-   * Tell whether a process that has just connected can be placed for certain now. One that its
+   * Place a process that has just connected if that can be done for certain now. One that its
    * parent left, or that is gone itself, may still be named by a report that is under way.
+   *
+   * @return false when such reports are to be read first
    */
-  synchronized boolean isClear(int pid) {
+  synchronized boolean place(int pid) {
     Optional<ProcessFacts> facts = ProcessFacts.of(pid);
     if (facts.isEmpty()) {
       return false;
@@ -77,7 +79,11 @@ final class ProcessTree {
     if (nodes.containsKey(facts.get().key()) || isWrapped(facts.get())) {
       return true;
     }
-    return facts.get().parent() != starter.pid() && !climb(facts.get()).isEmpty();
+    // At once, since a parent that is gone a moment later leaves no trace but its report.
+    if (facts.get().parent() != starter.pid()) {
+      adopt(climb(facts.get()));
+    }
+    return nodes.containsKey(facts.get().key());
   }
 
   /**
@@ -94,11 +100,7 @@ final class ProcessTree {
     if (known != null) {
       return verify(known);
     }
-    List<ProcessFacts> chain = climb(facts.get());
-    // From the eldest down, so that each finds its parent.
-    for (int i = chain.size() - 1; i >= 0; i--) {
-      adopt(chain.get(i), i);
-    }
+    adopt(climb(facts.get()));
     ProcessNode node = nodes.get(facts.get().key());
     return node == null ? Optional.empty() : verify(node);
   }
@@ -164,6 +166,13 @@ final class ProcessTree {
       at = parent.get();
     }
     return List.of();
+  }
+
+  /* From the eldest down, so that each finds its parent. */
+  private void adopt(List<ProcessFacts> chain) {
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      adopt(chain.get(i), i);
+    }
   }
 
   private void adopt(ProcessFacts facts, int generationsBelow) {

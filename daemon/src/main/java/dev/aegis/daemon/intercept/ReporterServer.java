@@ -214,7 +214,7 @@ final class ReporterServer implements AutoCloseable {
     for (Iterator<ReporterConnection> i = arrivals.iterator(); i.hasNext(); ) {
       ReporterConnection connection = i.next();
       if (now - connection.arrivedAt() > UNCLEAR_NANOS
-          || connection.session().tree().orElseThrow().isClear(connection.pid())) {
+          || connection.session().tree().orElseThrow().place(connection.pid())) {
         i.remove();
         next.add(connection);
       }
