@@ -2,7 +2,6 @@ package dev.aegis.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.config.ConfigException;
-import dev.aegis.launcher.ControlClient;
 import dev.aegis.launcher.ControlException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,15 +16,15 @@ final class Approvals {
   }
 
   JsonNode list(boolean all) throws ConfigException, ControlException, IOException {
-    return call("approvals.list", Map.of("all", all));
+    return caller.ask("approvals.list", Map.of("all", all));
   }
 
   JsonNode history(int limit) throws ConfigException, ControlException, IOException {
-    return call("approvals.history", Map.of("limit", limit));
+    return caller.ask("approvals.history", Map.of("limit", limit));
   }
 
   JsonNode show(long id) throws ConfigException, ControlException, IOException {
-    return call("approvals.show", Map.of("id", id));
+    return caller.ask("approvals.show", Map.of("id", id));
   }
 
   /**
@@ -34,13 +33,6 @@ final class Approvals {
    * @param arguments {@code id}, {@code decision}, {@code scope}, and perhaps {@code reason}
    */
   JsonNode decide(Map<String, ?> arguments) throws ConfigException, ControlException, IOException {
-    return call("approvals.decide", arguments);
-  }
-
-  private JsonNode call(String call, Map<String, ?> arguments)
-      throws ConfigException, ControlException, IOException {
-    try (ControlClient daemon = caller.daemon().connectOrStart()) {
-      return daemon.call(call, arguments);
-    }
+    return caller.ask("approvals.decide", arguments);
   }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.config.ConfigException;
 import dev.aegis.launcher.ControlException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +20,33 @@ final class ApprovalsApproveCommand implements Callable<Integer> {
   /** For what an approval holds. */
   enum Scope {
     once,
-    session
+    session,
+    always
+  }
+
+  /** The ways to say it, of which one is enough. */
+  private static final class Reach {
+    @Option(
+        names = "--scope",
+        paramLabel = "SCOPE",
+        description =
+            "${COMPLETION-CANDIDATES}: this operation alone (the default), all of its shape in this"
+                + " session, or in every session of the same wrapped program.")
+    private Scope scope;
+
+    @Option(names = "--session", description = "The same as --scope session.")
+    @SuppressWarnings("UnusedVariable") // what is left when nothing else was said
+    private boolean session;
+
+    @Option(names = "--always", description = "The same as --scope always.")
+    private boolean always;
+
+    @Option(
+        names = "--for",
+        paramLabel = "TIME",
+        converter = HowLong.class,
+        description = "All of its shape in this session for a time such as 10m or 2h.")
+    private Duration time;
   }
 
   private final Caller caller;
@@ -25,14 +54,10 @@ final class ApprovalsApproveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "<id>", description = "Number of the approval.")
   private long id;
 
-  @Option(
-      names = "--scope",
-      paramLabel = "SCOPE",
-      defaultValue = "once",
-      description =
-          "${COMPLETION-CANDIDATES}: this operation alone, or all of its shape in this session"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Scope scope;
+  @ArgGroup private Reach reach;
+
+  @Option(names = "--yes", description = "Approve for always without being asked again.")
+  private boolean yes;
 
   @Option(names = "--json", description = "Print the approval as JSON.")
   private boolean json;
@@ -44,10 +69,12 @@ final class ApprovalsApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CliException, ConfigException, ControlException, IOException {
     caller.refuseInsideSession("aegis approvals approve");
-    JsonNode approval =
-        new Approvals(caller)
-            .decide(
-                Map.of("id", id, "decision", "approve", "scope", scope.name(), "channel", "cli"));
+    Map<String, Object> arguments = arguments();
+    Approvals approvals = new Approvals(caller);
+    if (arguments.get("scope").equals("always") && !yes) {
+      confirm(approvals.show(id));
+    }
+    JsonNode approval = approvals.decide(arguments);
     if (json) {
       Json.print(caller.out(), approval);
     } else if (approval.path("state").asText().equals("pending")) {
@@ -59,5 +86,40 @@ final class ApprovalsApproveCommand implements Callable<Integer> {
       caller.out().println("approved %d: %s".formatted(id, ApprovalText.what(approval)));
     }
     return ExitCode.SUCCESS;
+  }
+
+  private Map<String, Object> arguments() {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("id", id);
+    arguments.put("decision", "approve");
+    arguments.put("channel", "cli");
+    if (reach != null && reach.time != null) {
+      arguments.put("scope", "minutes");
+      arguments.put("seconds", reach.time.toSeconds());
+    } else {
+      arguments.put("scope", scope().name());
+    }
+    return arguments;
+  }
+
+  private Scope scope() {
+    if (reach == null) {
+      return Scope.once;
+    }
+    if (reach.scope != null) {
+      return reach.scope;
+    }
+    return reach.always ? Scope.always : Scope.session;
+  }
+
+  private void confirm(JsonNode approval) throws CliException, IOException {
+    String question =
+        "Always: every session of %s may do what has the shape of this, in this directory, with this content,%nuntil aegis grants revoke:%n  %s%n"
+            .formatted(
+                Printable.of(approval.path("wrapped").asText()), ApprovalText.what(approval));
+    if (!caller.confirms(question)) {
+      throw new CliException(
+          ExitCode.GENERAL, "approval %d stays open: not confirmed".formatted(id));
+    }
   }
 }

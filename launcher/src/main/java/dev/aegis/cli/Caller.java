@@ -1,9 +1,17 @@
 package dev.aegis.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.ConfigException;
+import dev.aegis.launcher.ControlClient;
+import dev.aegis.launcher.ControlException;
 import dev.aegis.launcher.DaemonStarter;
+import dev.aegis.launcher.os.Descriptors;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,6 +24,7 @@ import java.util.Map;
 record Caller(Map<String, String> environment, PrintStream out, PrintStream err) {
 
   /* Set by the daemon for every process of a session and put back on every exec. */
+  private static final int STDIN = 0;
   private static final String SESSION_VARIABLE = "AEGIS_SESSION";
 
   Caller {
@@ -28,6 +37,32 @@ record Caller(Map<String, String> environment, PrintStream out, PrintStream err)
 
   DaemonStarter daemon() throws ConfigException {
     return new DaemonStarter(home(), environment);
+  }
+
+  /** Ask the daemon, which is started when it does not run. */
+  JsonNode ask(String call, Map<String, ?> arguments)
+      throws ConfigException, ControlException, IOException {
+    try (ControlClient client = daemon().connectOrStart()) {
+      return client.call(call, arguments);
+    }
+  }
+
+  /**
+   * Ask whoever sits at the terminal whether something is meant.
+   *
+   * @param question one or more lines
+   * @throws CliException when nobody can be asked
+   */
+  boolean confirms(String question) throws CliException, IOException {
+    if (!Descriptors.isTerminal(STDIN)) {
+      throw new CliException(
+          ExitCode.GENERAL, "nobody can be asked, since this is no terminal: add --yes");
+    }
+    out.print(question + "Type yes to confirm: ");
+    out.flush();
+    String answer =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    return answer != null && answer.strip().equals("yes");
   }
 
   /**

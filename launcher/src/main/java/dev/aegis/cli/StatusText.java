@@ -41,6 +41,13 @@ final class StatusText {
                 database.path("bytes").asLong(),
                 database.path("healthy").asBoolean() ? "healthy" : "BROKEN: see aegis logs"));
     line("approvals", status.path("approvals").path("pending").asLong() + " pending");
+    JsonNode paused = status.path("paused");
+    if (paused.isObject()) {
+      line(
+          "PAUSED",
+          "every session is held since %s by %s: aegis resume"
+              .formatted(text(paused, "since"), text(paused, "by")));
+    }
     status
         .path("channels")
         .forEach(
@@ -75,11 +82,17 @@ final class StatusText {
                 habits.path("questions").asInt(),
                 habits.path("questions_an_hour").asDouble(),
                 share));
-    if (!habits.path("always_approved").isEmpty()) {
-      List<String> rules = new ArrayList<>();
-      habits.path("always_approved").forEach(rule -> rules.add(rule.asText()));
-      line("", "always approved: " + String.join(", ", rules));
-    }
+    habits
+        .path("always_approved")
+        .forEach(
+            one ->
+                line(
+                    "",
+                    "approved %d times, never denied: %s (rule %s); less asking: --session or --always"
+                        .formatted(
+                            one.path("approvals").asInt(),
+                            Printable.of(one.path("command").asText(), COMMAND_WIDTH),
+                            text(one, "rule"))));
   }
 
   private void printPolicy(JsonNode policy) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApprovalsCommandTests {
@@ -91,6 +92,58 @@ class ApprovalsCommandTests {
     assertThat(call.path("decision").asText()).isEqualTo("approve");
     assertThat(call.path("scope").asText()).isEqualTo("session");
     assertThat(call.path("channel").asText()).isEqualTo("cli");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',once,0",
+    "--session,session,0",
+    "--for 10m,minutes,600",
+    "--for 2h,minutes,7200",
+    "--always --yes,always,0"
+  })
+  void an_approval_reaches_as_far_as_is_said(String options, String scope, long seconds) {
+    daemon.answering("approvals.decide", PENDING.replace("pending", "approved"));
+    Run run = daemon.aegis(("approvals approve 7 " + options).strip().split(" ", -1));
+    assertThat(run.exitCode()).isZero();
+    assertThat(daemon.calls().get(0).path("scope").asText()).isEqualTo(scope);
+    assertThat(daemon.calls().get(0).path("seconds").asLong()).isEqualTo(seconds);
+  }
+
+  @Test
+  void always_is_asked_twice_and_nobody_can_be_asked_here() {
+    daemon.answering("approvals.show", PENDING);
+    Run run = daemon.aegis("approvals", "approve", "7", "--always");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.GENERAL);
+    assertThat(run.err()).contains("add --yes");
+    assertThat(daemon.calls()).hasSize(1);
+    assertThat(daemon.aegis("approvals", "approve", "7", "--for", "13h").err()).contains("12h");
+  }
+
+  @Test
+  void grants_are_listed_and_revoked() {
+    daemon
+        .answering(
+            "grants.list",
+            """
+            [{"id": 3, "approval": 7, "scope": "minutes", "session": "s1", "wrapped": "claude",
+              "command": "rm -rf build", "cwd": "/w", "granted_by": "ann",
+              "granted_at": "2026-01-01T00:00:00Z", "until": "2026-01-01T00:10:00Z"}]
+            """)
+        .answering("grants.revoke", "{\"id\": 3}");
+    assertThat(daemon.aegis("grants").out()).contains("until 2026", "s1", "ann", "rm -rf build");
+    assertThat(daemon.aegis("grants", "list", "--json").out()).contains("\"approval\" : 7");
+    assertThat(daemon.aegis("grants", "revoke", "3").out()).isEqualTo("revoked 3\n");
+    assertThat(daemon.aegis("grants", "revoke", "3", "--json").out().strip()).isEqualTo("[ 3 ]");
+  }
+
+  @Test
+  void every_session_is_held_and_goes_on() {
+    daemon
+        .answering("sessions.pause", "{\"changed\": true}")
+        .answering("sessions.resume", "{\"changed\": false}");
+    assertThat(daemon.aegis("pause").out()).isEqualTo("every session is held until aegis resume\n");
+    assertThat(daemon.aegis("resume").out()).isEqualTo("nothing is held\n");
   }
 
   @Test

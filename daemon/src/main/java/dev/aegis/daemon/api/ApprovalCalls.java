@@ -8,18 +8,17 @@ import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.Scope;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The calls about approvals. */
 final class ApprovalCalls {
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int LARGEST_LIMIT = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> SCOPES =
+      Arrays.stream(Scope.values()).map(Scope::label).toList();
 
   private final ApprovalDesk desk;
   private final Answerer user;
@@ -57,14 +56,7 @@ final class ApprovalCalls {
   }
 
   private JsonNode decide(Arguments arguments, Caller caller) throws RefusedCall {
-    Answered answer =
-        new Answered(
-            id(arguments),
-            arguments.word("decision", List.of("approve", "deny")).equals("approve"),
-            Scope.ofLabel(arguments.word("scope", List.of("once", "session"))),
-            user,
-            arguments.word("channel", List.of("cli", "terminal")),
-            arguments.optionalText("reason"));
+    Answered answer = answer(arguments);
     AnswerOutcome outcome = outcome(answer);
     if (outcome instanceof AnswerOutcome.Accepted accepted) {
       return ApprovalJson.of(accepted.approval());
@@ -89,24 +81,25 @@ final class ApprovalCalls {
     throw unknown(answer.id());
   }
 
-  private AnswerOutcome outcome(Answered answer) throws RefusedCall {
-    try {
-      return desk.decide(answer).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new RefusedCall(
-          RefusedCall.STATE,
-          "nothing was decided, for it could not be recorded: " + e.getCause().getMessage(),
-          e);
-    } catch (TimeoutException e) {
-      throw new RefusedCall(
-          RefusedCall.STATE,
-          "the decision was not recorded within %d s; see aegis approvals show %d"
-              .formatted(PATIENCE.toSeconds(), answer.id()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedCall(RefusedCall.GENERAL, "the daemon is stopping", e);
+  private Answered answer(Arguments arguments) throws RefusedCall {
+    long id = id(arguments);
+    String channel = arguments.word("channel", List.of("cli", "terminal"));
+    if (arguments.word("decision", List.of("approve", "deny")).equals("deny")) {
+      return Answered.no(id, user, channel, arguments.optionalText("reason"));
     }
+    Scope scope = Scope.ofLabel(arguments.word("scope", SCOPES));
+    return scope == Scope.MINUTES
+        ? Answered.yesFor(
+            id,
+            Duration.ofSeconds(arguments.number("seconds", 1, Answered.LONGEST.toSeconds())),
+            user,
+            channel)
+        : Answered.yes(id, scope, user, channel);
+  }
+
+  private AnswerOutcome outcome(Answered answer) throws RefusedCall {
+    return Recorded.await(
+        desk.decide(answer), "nothing was decided; see aegis approvals show " + answer.id());
   }
 
   private static long id(Arguments arguments) throws RefusedCall {

@@ -32,6 +32,7 @@ final class ApprovalJson {
     json.put("decided_by", approval.decidedBy().orElse(null));
     json.put("channel", approval.channel().orElse(null));
     json.put("scope", approval.scope().map(Scope::label).orElse(null));
+    json.put("until", Json.time(approval.until()));
     json.put("reason", approval.reason().orElse(null));
     json.put("released_at", Json.time(approval.releasedAt()));
     return json;
@@ -45,6 +46,7 @@ final class ApprovalJson {
     json.set("ancestry", Json.array(detail.ancestry(), ApprovalJson::ancestor));
     json.set("approved_by", Json.texts(detail.approvedBy()));
     json.put("waiting", detail.waiting());
+    json.put("alike", detail.alike());
     return json;
   }
 

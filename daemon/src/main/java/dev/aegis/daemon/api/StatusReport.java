@@ -1,9 +1,11 @@
 package dev.aegis.daemon.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.Habits;
+import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.channels.ChannelHealth;
 import dev.aegis.daemon.intercept.SessionStatus;
 import dev.aegis.daemon.intercept.Sessions;
@@ -33,6 +35,7 @@ public final class StatusReport {
   private final CurrentPolicy policy;
   private final Sessions sessions;
   private final ApprovalDesk desk;
+  private final PauseDesk pause;
   private final SessionRepository pastSessions;
   private final Supplier<List<ChannelHealth>> channels;
 
@@ -43,6 +46,7 @@ public final class StatusReport {
       CurrentPolicy policy,
       Sessions sessions,
       ApprovalDesk desk,
+      PauseDesk pause,
       SessionRepository pastSessions,
       Supplier<List<ChannelHealth>> channels) {
     this.facts = facts;
@@ -51,6 +55,7 @@ public final class StatusReport {
     this.policy = policy;
     this.sessions = sessions;
     this.desk = desk;
+    this.pause = pause;
     this.pastSessions = pastSessions;
     this.channels = channels;
   }
@@ -68,11 +73,16 @@ public final class StatusReport {
     json.set("policy", policyJson());
     json.set("database", databaseJson());
     json.putObject("approvals").put("pending", pending.size());
+    json.set("paused", pause.paused().<JsonNode>map(StatusReport::pauseJson).orElse(null));
     json.set("channels", Json.array(channels.get(), StatusReport::channelJson));
     json.set("habits", habitsJson());
     json.set("activity", activityJson(open));
     json.set("sessions", Json.array(open, session -> SessionStatusJson.of(session, pending)));
     return json;
+  }
+
+  private static ObjectNode pauseJson(PauseDesk.Paused paused) {
+    return Json.object().put("by", paused.by()).put("since", paused.at().toString());
   }
 
   private ObjectNode policyJson() {
@@ -110,7 +120,16 @@ public final class StatusReport {
     json.put("questions_an_hour", habits.anHour());
     json.put("approved_share", habits.approvedShare().orElse(null));
     json.put("median_answer_seconds", habits.medianAnswer().map(Duration::toSeconds).orElse(null));
-    json.set("always_approved", Json.texts(habits.alwaysApproved()));
+    json.set(
+        "always_approved",
+        Json.array(
+            habits.alwaysApproved(),
+            one ->
+                Json.object()
+                    .put("command", one.example())
+                    .put("approvals", one.approvals())
+                    .put("latest", one.latest())
+                    .put("rule", one.rule())));
     return json;
   }
 

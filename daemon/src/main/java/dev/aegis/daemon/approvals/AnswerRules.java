@@ -37,7 +37,19 @@ public record AnswerRules(Map<String, Role> minRole, int quorum, Set<String> quo
       return Optional.of(
           "what is of %s risk must be approved by an %s".formatted(tier, least.word()));
     }
+    if (answer.approve() && answer.scope() == Scope.ALWAYS) {
+      return alwaysRefusal(role, tier);
+    }
     return Optional.empty();
+  }
+
+  private static Optional<String> alwaysRefusal(Role role, String tier) {
+    if (!role.isAtLeast(Role.ADMIN)) {
+      return Optional.of("only an admin may approve for always");
+    }
+    return tier.equals(Risk.Tier.CRITICAL.label())
+        ? Optional.of("what is of critical risk is never approved for always")
+        : Optional.empty();
   }
 
   /** Return how many people must approve something. */

@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param risk 0 to 100
  * @param tier low, medium, high or critical
  * @param coverage word for how well the process is supervised
+ * @param shape hash of what an approval for more than once would cover
  * @param decidedBy who decided: a user, or {@code timeout}
  * @param channel where it was decided: {@code cli}, {@code terminal} …
+ * @param until when an approval for some minutes ends
  * @param reason what the decider said, or why it ended by itself
  * @param releasedAt when the first process that waited for it really went on
  */
@@ -40,12 +42,14 @@ public record Approval(
     String tier,
     BlastRadius blastRadius,
     String coverage,
+    String shape,
     Instant requestedAt,
     Instant expiresAt,
     Optional<Instant> decidedAt,
     Optional<String> decidedBy,
     Optional<String> channel,
     Optional<Scope> scope,
+    Optional<Instant> until,
     Optional<String> reason,
     Optional<Instant> releasedAt) {
   public Approval {

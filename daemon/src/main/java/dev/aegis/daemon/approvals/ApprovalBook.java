@@ -23,6 +23,7 @@ public final class ApprovalBook implements ApprovalDesk {
   private final PendingTable table;
   private final ApprovalNews news = new ApprovalNews();
   private final Settlement settlement;
+  private final Expiry expiry;
   private final Ballot ballot;
   private final Asking asking;
   private final WaitingRoom waitingRoom;
@@ -44,10 +45,12 @@ public final class ApprovalBook implements ApprovalDesk {
     this.records = records;
     this.time = time;
     table = new PendingTable(time);
-    settlement = new Settlement(table, records, grants, news, time, workers, approvesOnTimeout);
-    ballot = new Ballot(table, records, settlement, news, time, workers, rules);
-    asking = new Asking(table, records, settlement, news, time, workers);
-    waitingRoom = new WaitingRoom(table, records, settlement, news, time, workers);
+    Workplace place = new Workplace(table, records, news, time, workers);
+    settlement = new Settlement(place, grants);
+    expiry = new Expiry(place, settlement, approvesOnTimeout);
+    ballot = new Ballot(place, settlement, rules);
+    asking = new Asking(place, expiry);
+    waitingRoom = new WaitingRoom(place, settlement);
   }
 
   /**
@@ -117,7 +120,7 @@ public final class ApprovalBook implements ApprovalDesk {
         boolean sameBoot = stored.deadline().boot().equals(time.boot());
         entry.denialIsAnnounced(stored.denialAnnouncedBy());
         table.add(entry);
-        settlement.expireAt(entry, sameBoot ? stored.deadline().nanos() : time.monotonicNanos());
+        expiry.at(entry, sameBoot ? stored.deadline().nanos() : time.monotonicNanos());
         for (WaiterRepository.Row row : stored.waiters()) {
           entry
               .waiting()
@@ -132,7 +135,9 @@ public final class ApprovalBook implements ApprovalDesk {
     }
     ballot.takeUp();
     orphaned.forEach(
-        id -> settlement.cancelLater(id, "its session ended while the daemon was away"));
+        id ->
+            settlement.settleLater(
+                id, Ending.cancelled("its session ended while the daemon was away")));
   }
 
   @Override
@@ -168,9 +173,11 @@ public final class ApprovalBook implements ApprovalDesk {
   @Override
   public Optional<ApprovalDetail> show(long id) {
     int waiting;
+    int alike;
     synchronized (table) {
       PendingApproval entry = table.get(id);
       waiting = entry == null ? 0 : entry.waiting().size();
+      alike = entry == null ? 0 : table.alike(entry);
     }
     try {
       return records
@@ -180,7 +187,8 @@ public final class ApprovalBook implements ApprovalDesk {
                   ApprovalRows.detail(
                       stored.row(),
                       stored.votes().stream().map(VoteRepository.Vote::name).toList(),
-                      waiting));
+                      waiting,
+                      alike));
     } catch (StoreException e) {
       throw new UnreadableException(e);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ancestry processes from the one that asks up to the wrapped program
  * @param approvedBy who has approved so far, while more people must
  * @param waiting how many processes wait for this answer now
+ * @param alike how many more open questions of its session have the same shape
  */
 public record ApprovalDetail(
     Approval approval,
@@ -19,7 +20,8 @@ public record ApprovalDetail(
     List<PlannedStep> plan,
     List<Ancestor> ancestry,
     List<String> approvedBy,
-    int waiting) {
+    int waiting,
+    int alike) {
   public ApprovalDetail {
     riskReasons = List.copyOf(riskReasons);
     plan = List.copyOf(plan);

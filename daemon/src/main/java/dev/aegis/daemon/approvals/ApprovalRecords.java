@@ -163,21 +163,96 @@ public final class ApprovalRecords {
                 grant.root(),
                 StoredDetail.write(grant.terms()),
                 at,
-                Optional.empty(),
+                grant.end().map(Grant.End::at),
+                grant.end().map(Grant.End::boot).orElse(""),
+                grant.end().map(Grant.End::nanos).orElse(0L),
+                grant.wrapped(),
                 Optional.empty())));
   }
 
-  List<Grant> grantsOf(String session, Instant now) throws StoreException {
-    return grants.inForce(session, now).stream()
-        .map(
-            row ->
-                new Grant(
-                    row.approval(),
-                    row.session(),
-                    Scope.ofLabel(row.scope()),
-                    row.root(),
-                    StoredDetail.read(row.detail(), Terms.class)))
-        .toList();
+  List<Grant> grantsOf(String session) throws StoreException {
+    return grants.notEnded(session).stream().map(ApprovalRecords::grant).toList();
+  }
+
+  private static Grant grant(GrantRow row) {
+    return new Grant(
+        row.id(),
+        row.approval(),
+        row.session(),
+        row.wrapped(),
+        Scope.ofLabel(row.scope()),
+        row.root(),
+        StoredDetail.read(row.detail(), Terms.class),
+        row.expiresAt().map(at -> new Grant.End(at, row.boot(), row.deadlineNanos())));
+  }
+
+  List<GrantEntry> lastingGrants() throws StoreException {
+    List<GrantEntry> entries = new ArrayList<>();
+    for (GrantRow row : grants.lasting()) {
+      Optional<ApprovalRow> approval = approvals.find(row.approval());
+      entries.add(
+          new GrantEntry(
+              row.id(),
+              row.approval(),
+              Optional.of(row.session()).filter(session -> !session.isEmpty()),
+              row.wrapped(),
+              Scope.ofLabel(row.scope()),
+              approval.map(ApprovalRow::command).orElse(""),
+              approval.map(ApprovalRow::cwd).orElse(""),
+              approval.flatMap(ApprovalRow::decision).map(ApprovalRow.Decided::by).orElse(""),
+              row.grantedAt(),
+              row.expiresAt()));
+    }
+    return entries;
+  }
+
+  /** Return the pause that was ordered last, if it was not ended. */
+  Optional<PauseDesk.Paused> paused() throws StoreException {
+    return queries.read(PauseRepository::paused);
+  }
+
+  CompletableFuture<Boolean> pause(
+      Optional<PauseDesk.Paused> next, Answerer by, String channel, Instant at) {
+    return journal.submit(
+        Durability.SYNCED,
+        connection -> {
+          boolean changed = PauseRepository.set(next).apply(connection);
+          audit.change(ordered(next.isPresent(), by, channel, at, true)).apply(connection);
+          return changed;
+        });
+  }
+
+  CompletableFuture<Long> pauseRefused(boolean hold, Answerer by, String channel, Instant at) {
+    return audit.append(ordered(hold, by, channel, at, false), Durability.WRITTEN);
+  }
+
+  private static AuditEvent ordered(
+      boolean hold, Answerer by, String channel, Instant at, boolean done) {
+    return new AuditEvent(
+        at,
+        hold ? "sessions.paused" : "sessions.resumed",
+        "",
+        Map.of(
+            "person", by.key(),
+            "name", by.name(),
+            "role", by.role().word(),
+            "channel", channel,
+            "done", done));
+  }
+
+  /** End a grant; false when it had ended. */
+  CompletableFuture<Boolean> revoke(long id, String by, Instant at) {
+    return journal.submit(
+        Durability.SYNCED,
+        connection -> {
+          boolean ended = grants.revoke(id, by, at).apply(connection);
+          if (ended) {
+            audit
+                .change(new AuditEvent(at, "grant.revoked", "", Map.of("id", id, "by", by)))
+                .apply(connection);
+          }
+          return ended;
+        });
   }
 
   CompletableFuture<Integer> endGrantsOf(String session, Instant at) {

@@ -55,6 +55,7 @@ final class ApprovalRows {
         new Risk(row.risk(), List.of()).tier().label(),
         StoredDetail.read(row.blastRadius(), BlastRadius.class),
         row.coverage(),
+        row.shape(),
         row.requestedAt(),
         row.expiresAt(),
         row.decision().map(ApprovalRow.Decided::at),
@@ -64,11 +65,12 @@ final class ApprovalRows {
             .map(ApprovalRow.Decided::scope)
             .filter(word -> !word.isEmpty())
             .map(Scope::ofLabel),
+        row.decision().flatMap(ApprovalRow.Decided::until),
         row.decision().map(ApprovalRow.Decided::reason).filter(word -> !word.isEmpty()),
         row.releasedAt());
   }
 
-  static ApprovalDetail detail(ApprovalRow row, List<String> approvedBy, int waiting) {
+  static ApprovalDetail detail(ApprovalRow row, List<String> approvedBy, int waiting, int alike) {
     StoredDetail stored = StoredDetail.read(row.detail());
     return new ApprovalDetail(
         approval(row),
@@ -77,7 +79,8 @@ final class ApprovalRows {
         stored.plan(),
         stored.ancestry(),
         approvedBy,
-        waiting);
+        waiting,
+        alike);
   }
 
   static Terms terms(ApprovalRow row) {

@@ -4,7 +4,6 @@ import dev.aegis.daemon.store.ApprovalRow;
 import dev.aegis.daemon.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,26 +13,18 @@ final class Asking {
   private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
   private static final int MOST_PENDING_OF_SESSION = 64;
 
+  private final Workplace place;
   private final PendingTable table;
   private final ApprovalRecords records;
-  private final Settlement settlement;
-  private final ApprovalNews news;
   private final Timekeeper time;
-  private final Executor workers;
+  private final Expiry expiry;
 
-  Asking(
-      PendingTable table,
-      ApprovalRecords records,
-      Settlement settlement,
-      ApprovalNews news,
-      Timekeeper time,
-      Executor workers) {
-    this.table = table;
-    this.records = records;
-    this.settlement = settlement;
-    this.news = news;
-    this.time = time;
-    this.workers = workers;
+  Asking(Workplace place, Expiry expiry) {
+    this.place = place;
+    this.table = place.table();
+    this.records = place.records();
+    this.time = place.time();
+    this.expiry = expiry;
   }
 
   /**
@@ -77,13 +68,13 @@ final class Asking {
             if (failure == null) {
               entry = new PendingApproval(row);
               table.add(entry);
-              settlement.expireAt(entry, deadline);
+              expiry.at(entry, deadline);
             }
           }
           if (failure == null) {
             opened.complete(entry);
             Approval approval = ApprovalRows.approval(row);
-            workers.execute(() -> news.publish(new ApprovalEvent.Opened(approval)));
+            place.tell(new ApprovalEvent.Opened(approval));
           } else {
             opened.completeExceptionally(failure);
           }
@@ -118,14 +109,16 @@ final class Asking {
   }
 
   private void tellStored(long id, Waiter waiter) {
-    workers.execute(
-        () -> {
-          try {
-            ApprovalRow row = records.find(id).orElseThrow().row();
-            waiter.settled(ApprovalRows.approval(row), ApprovalRows.terms(row));
-          } catch (StoreException e) {
-            LOG.error("approval {} cannot be read; who waits for it times out", id, e);
-          }
-        });
+    place
+        .workers()
+        .execute(
+            () -> {
+              try {
+                ApprovalRow row = records.find(id).orElseThrow().row();
+                waiter.settled(ApprovalRows.approval(row), ApprovalRows.terms(row));
+              } catch (StoreException e) {
+                LOG.error("approval {} cannot be read; who waits for it times out", id, e);
+              }
+            });
   }
 }

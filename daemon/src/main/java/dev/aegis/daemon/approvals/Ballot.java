@@ -1,41 +1,30 @@
 package dev.aegis.daemon.approvals;
 
+import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.VoteRepository.Vote;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where answers arrive: whether whoever gives one may, and whether enough people agree. */
 final class Ballot {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Ballot.class);
-
+  private final Workplace place;
   private final PendingTable table;
   private final ApprovalRecords records;
-  private final Settlement settlement;
-  private final ApprovalNews news;
   private final Timekeeper time;
-  private final Executor workers;
+  private final Settlement settlement;
   private final AnswerRules rules;
 
-  Ballot(
-      PendingTable table,
-      ApprovalRecords records,
-      Settlement settlement,
-      ApprovalNews news,
-      Timekeeper time,
-      Executor workers,
-      AnswerRules rules) {
-    this.table = table;
-    this.records = records;
+  Ballot(Workplace place, Settlement settlement, AnswerRules rules) {
+    this.place = place;
+    this.table = place.table();
+    this.records = place.records();
+    this.time = place.time();
     this.settlement = settlement;
-    this.news = news;
-    this.time = time;
-    this.workers = workers;
     this.rules = rules;
   }
 
@@ -61,21 +50,14 @@ final class Ballot {
       Answered answer, PendingApproval entry, List<Vote> votes, int needed) {
     if (votes.size() < needed) {
       Approval approval = ApprovalRows.approval(entry.row());
-      workers.execute(() -> news.publish(new ApprovalEvent.Changed(approval)));
+      place.tell(new ApprovalEvent.Changed(approval));
       return CompletableFuture.completedFuture(
           new AnswerOutcome.Counted(approval, votes.size(), needed));
     }
-    /* The narrowest scope that all of them gave. */
-    Scope scope = votes.stream().map(Vote::scope).min(Scope::compareTo).orElse(Scope.ONCE);
     String names = votes.stream().map(Vote::name).collect(Collectors.joining(", "));
-    return settlement.decide(
-        new Answered(
-            answer.id(),
-            true,
-            scope,
-            new Answerer(answer.by().key(), names, answer.by().role()),
-            answer.channel(),
-            answer.reason()));
+    Vote narrowest =
+        Collections.min(votes, Comparator.comparing(Vote::scope).thenComparing(Vote::time));
+    return settlement.decide(answer.together(narrowest.scope(), narrowest.time(), names));
   }
 
   private CompletableFuture<AnswerOutcome> refuse(
@@ -104,7 +86,7 @@ final class Ballot {
         .thenApply(
             first -> {
               Approval approval = ApprovalRows.approval(entry.row());
-              workers.execute(() -> news.publish(new ApprovalEvent.Changed(approval)));
+              place.tell(new ApprovalEvent.Changed(approval));
               return new AnswerOutcome.Accepted(approval);
             });
   }
@@ -117,14 +99,9 @@ final class Ballot {
           table.pending().stream().filter(one -> !one.denialAnnouncedBy().isEmpty()).toList();
     }
     for (PendingApproval entry : announced) {
-      Answerer by = new Answerer("", entry.denialAnnouncedBy(), dev.aegis.config.Role.APPROVER);
-      Completion.of(
-          settlement.decide(new Answered(entry.id(), false, Scope.ONCE, by, "", Optional.empty())),
-          (outcome, failure) -> {
-            if (failure != null) {
-              LOG.warn("approval {} stays open until its time-out", entry.id(), failure);
-            }
-          });
+      Answerer by = new Answerer("", entry.denialAnnouncedBy(), Role.APPROVER);
+      settlement.settleLater(
+          entry.id(), Ending.said(Answered.no(entry.id(), by, "", Optional.empty())));
     }
   }
 }

@@ -3,11 +3,14 @@ package dev.aegis.daemon.approvals;
 import dev.aegis.daemon.store.ApprovalState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +20,23 @@ import java.util.stream.Collectors;
  * @param anHour questions in each hour from the first of them until now
  * @param approvedShare of those that a person decided, 0 to 1
  * @param medianAnswer from question to decision
- * @param alwaysApproved rules with at least five questions, all approved
+ * @param alwaysApproved what was asked at least five times in one shape, and always approved
  */
 public record Habits(
     int questions,
     double anHour,
     Optional<Double> approvedShare,
     Optional<Duration> medianAnswer,
-    List<String> alwaysApproved) {
+    List<Suggestion> alwaysApproved) {
+
+  /**
+   * Something that people approve so often that asking may be of no use.
+   *
+   * @param example the command that was approved last
+   * @param approvals how often
+   * @param latest number of the last approval
+   */
+  public record Suggestion(String example, int approvals, long latest, String rule) {}
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final int ENOUGH = 5;
@@ -79,29 +91,42 @@ public record Habits(
     return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
   }
 
-  private static List<String> alwaysApproved(List<Approval> recent) {
-    Map<String, List<Approval>> byRule =
+  private static List<Suggestion> alwaysApproved(List<Approval> recent) {
+    Map<String, List<Approval>> byShape =
         recent.stream()
-            .collect(Collectors.groupingBy(Approval::rule, TreeMap::new, Collectors.toList()));
-    return byRule.entrySet().stream()
-        .filter(rule -> rule.getValue().size() >= ENOUGH)
-        .filter(rule -> rule.getValue().stream().allMatch(Habits::isApproved))
-        .map(Map.Entry::getKey)
+            .collect(
+                Collectors.groupingBy(Approval::shape, LinkedHashMap::new, Collectors.toList()));
+    return byShape.values().stream()
+        .filter(alike -> alike.size() >= ENOUGH)
+        .filter(alike -> alike.stream().allMatch(Habits::isApproved))
+        .map(Habits::suggestion)
         .toList();
   }
 
-  /** Say it in a few lines. */
-  public String text() {
+  private static Suggestion suggestion(List<Approval> alike) {
+    Approval last = Collections.max(alike, Comparator.comparing(Approval::id));
+    return new Suggestion(last.command(), alike.size(), last.id(), last.rule());
+  }
+
+  /** Say it in a few lines, the figures first. */
+  public List<String> lines() {
     if (questions == 0) {
-      return "no questions within a day";
+      return List.of("no questions within a day");
     }
-    return String.format(Locale.ROOT, "%d questions within a day, %.1f an hour", questions, anHour)
-        + approvedShare
-            .map(share -> String.format(Locale.ROOT, "; %.0f %% approved", share * 100))
-            .orElse("")
-        + medianAnswer.map(time -> "; half answered within " + time.toSeconds() + " s").orElse("")
-        + (alwaysApproved.isEmpty()
-            ? ""
-            : "; always approved: " + String.join(", ", alwaysApproved));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(Locale.ROOT, "%d questions within a day, %.1f an hour", questions, anHour)
+            + approvedShare
+                .map(share -> String.format(Locale.ROOT, "; %.0f %% approved", share * 100))
+                .orElse("")
+            + medianAnswer
+                .map(time -> "; half answered within " + time.toSeconds() + " s")
+                .orElse(""));
+    alwaysApproved.forEach(
+        one ->
+            lines.add(
+                "approved %d times, never denied: %s (rule %s). Less asking: approve the next one for the session or for always"
+                    .formatted(one.approvals(), one.example(), one.rule())));
+    return List.copyOf(lines);
   }
 }

@@ -63,6 +63,15 @@ final class PendingTable {
     opening.remove(key(question));
   }
 
+  /** Return how many other questions an answer for the session to this one would answer. */
+  synchronized int alike(PendingApproval entry) {
+    return (int)
+        pending.values().stream()
+            .filter(one -> one != entry && one.row().session().equals(entry.row().session()))
+            .filter(one -> entry.terms().areShapeOf(one.terms()))
+            .count();
+  }
+
   /** Return how many questions of a session are open or on their way. */
   synchronized long openOf(String session) {
     return opening.keySet().stream().filter(key -> key.startsWith(session + ' ')).count()

@@ -7,7 +7,6 @@ import dev.aegis.daemon.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,26 +17,16 @@ final class WaitingRoom {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
 
+  private final Workplace place;
   private final PendingTable table;
   private final ApprovalRecords records;
   private final Settlement settlement;
-  private final ApprovalNews news;
-  private final Timekeeper time;
-  private final Executor workers;
 
-  WaitingRoom(
-      PendingTable table,
-      ApprovalRecords records,
-      Settlement settlement,
-      ApprovalNews news,
-      Timekeeper time,
-      Executor workers) {
-    this.table = table;
-    this.records = records;
+  WaitingRoom(Workplace place, Settlement settlement) {
+    this.place = place;
+    this.table = place.table();
+    this.records = place.records();
     this.settlement = settlement;
-    this.news = news;
-    this.time = time;
-    this.workers = workers;
   }
 
   /** Take up a held request again. May read the database: not for the selector thread. */
@@ -95,7 +84,7 @@ final class WaitingRoom {
   void sweep() {
     List<Long> abandoned = new ArrayList<>();
     synchronized (table) {
-      long now = time.monotonicNanos();
+      long now = place.time().monotonicNanos();
       for (PendingApproval entry : table.pending()) {
         boolean had = !entry.waiting().isEmpty();
         entry
@@ -106,7 +95,8 @@ final class WaitingRoom {
         }
       }
     }
-    abandoned.forEach(id -> settlement.cancelLater(id, "the process that asked is gone"));
+    abandoned.forEach(
+        id -> settlement.settleLater(id, Ending.cancelled("the process that asked is gone")));
   }
 
   /**
@@ -123,15 +113,13 @@ final class WaitingRoom {
       return false;
     }
     Completion.of(
-        records.released(id, time.now()),
+        records.released(id, place.time().now()),
         (row, failure) -> {
           if (failure != null) {
             LOG.error("the release of approval {} cannot be recorded", id, failure);
           } else {
             row.map(ApprovalRows::approval)
-                .ifPresent(
-                    approval ->
-                        workers.execute(() -> news.publish(new ApprovalEvent.Released(approval))));
+                .ifPresent(approval -> place.tell(new ApprovalEvent.Released(approval)));
           }
         });
     return true;

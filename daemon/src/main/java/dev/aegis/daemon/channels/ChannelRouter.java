@@ -6,13 +6,14 @@ import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
-import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.approvals.Subscription;
 import java.time.LocalTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class ChannelRouter implements AutoCloseable {
           });
   private final Map<Long, Approval> queued = new LinkedHashMap<>();
   private final Map<Long, Approval> told = new LinkedHashMap<>();
+  private final Set<Long> counted = new HashSet<>();
   private Subscription subscription = () -> {};
 
   private ChannelRouter(
@@ -102,6 +104,7 @@ public final class ChannelRouter implements AutoCloseable {
       if (!(event instanceof ApprovalEvent.Changed)) {
         queued.remove(id);
         told.remove(id);
+        counted.remove(id);
       }
       tellAll(event);
     }
@@ -120,12 +123,23 @@ public final class ChannelRouter implements AutoCloseable {
       return;
     }
     for (Approval approval : List.copyOf(queued.values())) {
-      if (openOf(approval.session()) < disturbance.openQuestions()) {
+      Optional<Approval> alike =
+          told.values().stream().filter(one -> isAlike(one, approval)).findFirst();
+      if (alike.isPresent()) {
+        if (counted.add(approval.id())) {
+          tellAll(new ApprovalEvent.Changed(alike.get()));
+        }
+      } else if (openOf(approval.session()) < disturbance.openQuestions()) {
         queued.remove(approval.id());
         told.put(approval.id(), approval);
         tellAll(new ApprovalEvent.Opened(approval));
       }
     }
+  }
+
+  /* Of one shape people see one question, which says how many more there are. */
+  private static boolean isAlike(Approval one, Approval other) {
+    return one.session().equals(other.session()) && one.shape().equals(other.shape());
   }
 
   private long openOf(String session) {
@@ -135,10 +149,8 @@ public final class ChannelRouter implements AutoCloseable {
   private void denyQuietly(Approval approval) {
     var unused =
         desk.decide(
-                new Answered(
+                Answered.no(
                     approval.id(),
-                    false,
-                    Scope.ONCE,
                     new Answerer("aegis:quiet_hours", "the quiet hours", Role.ADMIN),
                     "quiet_hours",
                     Optional.of("nobody is disturbed at this time (approvals.quiet_hours)")))

@@ -77,6 +77,7 @@ final class Channels {
         new TelegramChannel.Parts(
             config.telegram(),
             supervision.desk(),
+            supervision.pause(),
             supervision.sessions()::list,
             new ChannelStates(stores.journal(), stores.queries()),
             new ChannelMessages(TelegramChannel.NAME, stores.journal(), stores.queries()),

@@ -114,6 +114,7 @@ final class Daemon implements AutoCloseable {
             policy,
             supervision.sessions(),
             supervision.desk(),
+            supervision.pause(),
             sessions,
             channels::health);
     ControlCalls calls =
@@ -121,6 +122,8 @@ final class Daemon implements AutoCloseable {
             facts,
             supervision.sessions(),
             supervision.desk(),
+            supervision.grants(),
+            supervision.pause(),
             policy,
             new AuditVerifier(database, key),
             auditReader,

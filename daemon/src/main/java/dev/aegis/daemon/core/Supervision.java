@@ -6,6 +6,8 @@ import dev.aegis.config.RunDirectory;
 import dev.aegis.daemon.approvals.AnswerRules;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalRecords;
+import dev.aegis.daemon.approvals.GrantDesk;
+import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.IntakeLimits;
 import dev.aegis.daemon.intercept.SessionEvent;
@@ -27,9 +29,12 @@ import java.util.Set;
  *
  * @param sessions the open sessions
  * @param desk the open questions
+ * @param grants what people have granted
+ * @param pause whether every session is held
  * @param end stops asking and answering; processes then wait for the next daemon
  */
-record Supervision(Sessions sessions, ApprovalDesk desk, AutoCloseable end) {
+record Supervision(
+    Sessions sessions, ApprovalDesk desk, GrantDesk grants, PauseDesk pause, AutoCloseable end) {
 
   private static final List<String> SCRATCH = List.of("/tmp", "/var/tmp", "/dev/shm");
 
@@ -68,7 +73,8 @@ record Supervision(Sessions sessions, ApprovalDesk desk, AutoCloseable end) {
     bus.subscribe(
         CurrentPolicy.Told.class,
         told -> pipeline.tell(told.session(), new SessionEvent.Notice(told.text())));
-    return new Supervision(pipeline.sessions(), pipeline.approvals(), pipeline);
+    return new Supervision(
+        pipeline.sessions(), pipeline.approvals(), pipeline.grants(), pipeline.pause(), pipeline);
   }
 
   private static Whereabouts whereabouts(AegisHome home) throws IOException {

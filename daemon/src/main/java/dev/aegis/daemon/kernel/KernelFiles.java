@@ -17,6 +17,7 @@ public final class KernelFiles {
   private static final int BIRTH = 0x800;
   private static final int SIZE_OF_STATX = 256;
   private static final int LONGEST_PATH = 4096;
+  private static final int CHANGED = 96;
 
   private KernelFiles() {}
 
@@ -39,25 +40,43 @@ public final class KernelFiles {
         : Optional.of(WireText.decode(ByteBuffer.wrap(out, 0, (int) length)));
   }
 
+  /**
+   * What the kernel keeps of a file.
+   *
+   * @param changed when content or properties changed last; only the clock of the machine sets it
+   */
+  public record Status(FileIdentity identity, Instant changed) {}
+
+  /** Look at what a path leads to. */
+  public static Optional<Status> status(String path) {
+    return look(path, 0).map(in -> new Status(identity(in), time(in, CHANGED)));
+  }
+
   private static Optional<FileIdentity> statx(String path, int flags) {
+    return look(path, flags).map(KernelFiles::identity);
+  }
+
+  private static Optional<ByteBuffer> look(String path, int flags) {
     byte[] out = new byte[SIZE_OF_STATX];
     if (path.indexOf('\0') >= 0
         || LibC.statx(AT_FDCWD, terminated(path), flags, BASIC_STATS_AND_BIRTH, out) != 0) {
       return Optional.empty();
     }
-    ByteBuffer in = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+    return Optional.of(ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static FileIdentity identity(ByteBuffer in) {
     boolean born = (in.getInt(0) & BIRTH) != 0;
-    return Optional.of(
-        new FileIdentity(
-            device(in.getInt(136), in.getInt(140)),
-            in.getLong(32),
-            in.getLong(40),
-            time(in, 112),
-            born ? time(in, 80) : Instant.EPOCH,
-            in.getShort(28) & 0xFFFF,
-            in.getInt(16),
-            in.getInt(20),
-            in.getInt(24)));
+    return new FileIdentity(
+        device(in.getInt(136), in.getInt(140)),
+        in.getLong(32),
+        in.getLong(40),
+        time(in, 112),
+        born ? time(in, 80) : Instant.EPOCH,
+        in.getShort(28) & 0xFFFF,
+        in.getInt(16),
+        in.getInt(20),
+        in.getInt(24));
   }
 
   private static Instant time(ByteBuffer in, int offset) {

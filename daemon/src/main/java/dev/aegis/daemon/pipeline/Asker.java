@@ -8,6 +8,7 @@ import dev.aegis.daemon.approvals.ApprovalDetail.PlannedStep;
 import dev.aegis.daemon.approvals.FloodException;
 import dev.aegis.daemon.approvals.Grant;
 import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.approvals.Pause;
 import dev.aegis.daemon.approvals.Question;
 import dev.aegis.daemon.approvals.Terms;
 import dev.aegis.daemon.approvals.Waiter;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Puts questions to people, and passes grants on to what they cover. May wait for files. */
 final class Asker {
@@ -37,12 +39,19 @@ final class Asker {
   private final EventBus bus;
   private final ApprovalBook approvals;
   private final GrantBook grants;
+  private final Pause pause;
   private final Supplier<Duration> timeout;
 
-  Asker(EventBus bus, ApprovalBook approvals, GrantBook grants, Supplier<Duration> timeout) {
+  Asker(
+      EventBus bus,
+      ApprovalBook approvals,
+      GrantBook grants,
+      Pause pause,
+      Supplier<Duration> timeout) {
     this.bus = bus;
     this.approvals = approvals;
     this.grants = grants;
+    this.pause = pause;
     this.timeout = timeout;
   }
 
@@ -65,7 +74,8 @@ final class Asker {
             ? Optional.empty()
             : Optional.of(
                 new ReplyWaiter(
-                    asking.reply(), (approval, kept) -> settled(plan, approval, outcome)));
+                    asking.reply(),
+                    (approval, kept) -> pause.pass(() -> settled(plan, approval, outcome))));
     Completion.of(
         approvals.ask(question(plan, decision, terms), spawned, waiter),
         (id, failure) -> {
@@ -118,14 +128,17 @@ final class Asker {
         session.request().wrapped(),
         asking.process().key(),
         asking.operation().kind().tool(),
-        plan.command(),
+        plan.command()
+            + terms.reach().stream()
+                .map(tree -> ", and whatever else this process deletes in " + tree)
+                .collect(Collectors.joining()),
         plan.path(),
         plan.cwd(),
         names(decision.categories()),
         decision.rule(),
         decision.reason(),
         decision.risk(),
-        Planner.blastRadius(plan, decision),
+        Planner.blastRadius(plan, decision, terms.reach()),
         asking.process().coverage().label(),
         decision.steps().stream().map(Asker::step).toList(),
         ancestry(asking),
@@ -172,13 +185,7 @@ final class Asker {
       return;
     }
     CompletableFuture<Grant> given =
-        grants.give(
-            new Grant(
-                grant.approval(),
-                grant.session(),
-                grant.scope(),
-                Optional.of(plan.asking().process().key()),
-                terms));
+        grants.give(grant.passedTo(plan.asking().process().key(), terms));
     Completion.of(
         given,
         (held, failure) -> {

@@ -58,6 +58,7 @@ final class Execution {
       return;
     }
     if (decision.verdict() == Verdict.DENY) {
+      endGrants(plan, decision);
       deny(plan, decision, decision.rule(), decision.reason());
     } else if (!asking.mayWait() && needsWaiting(asking.operation(), decision)) {
       asking
@@ -72,6 +73,19 @@ final class Execution {
     } else {
       allow(plan, decision, "policy", OptionalLong.empty());
     }
+  }
+
+  /* Grants die with a policy that forbids what they cover; looks at files. */
+  private void endGrants(Plan plan, Decision decision) {
+    SessionContext context = plan.asking().context();
+    context
+        .executor()
+        .execute(
+            () ->
+                grants.forbidden(
+                    context.session().id(),
+                    context.session().request().wrapped(),
+                    () -> TermsOfPlan.of(plan, decision)));
   }
 
   /** Whatever goes wrong while an operation is judged, the answer is no. */
@@ -110,7 +124,12 @@ final class Execution {
       return;
     }
     var terms = TermsOfPlan.of(plan, decision);
-    var grant = grants.covering(session.id(), terms, session.lineage(asking.process().key()));
+    var grant =
+        grants.covering(
+            session.id(),
+            session.request().wrapped(),
+            terms,
+            session.lineage(asking.process().key()));
     if (grant.isPresent()) {
       asker.passOn(
           plan,

@@ -6,7 +6,7 @@ import dev.aegis.daemon.approvals.Attached;
 import dev.aegis.daemon.approvals.Fingerprint;
 import dev.aegis.daemon.approvals.Grant;
 import dev.aegis.daemon.approvals.GrantBook;
-import dev.aegis.daemon.approvals.Scope;
+import dev.aegis.daemon.approvals.Pause;
 import dev.aegis.daemon.approvals.Terms;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Reply;
@@ -32,6 +32,7 @@ final class GateDesk {
 
   private final ApprovalBook approvals;
   private final GrantBook grants;
+  private final Pause pause;
   private final Map<Long, Held> programs = new ConcurrentHashMap<>();
 
   /* What is not said again when a program is let go. */
@@ -39,9 +40,10 @@ final class GateDesk {
     static final Held UNKNOWN = new Held(DeclaredCoverage.UNDECLARED, List.of());
   }
 
-  GateDesk(ApprovalBook approvals, GrantBook grants) {
+  GateDesk(ApprovalBook approvals, GrantBook grants, Pause pause) {
     this.approvals = approvals;
     this.grants = grants;
+    this.pause = pause;
   }
 
   /** Remember a program that waits: how well it will be supervised, and with what it starts. */
@@ -73,6 +75,12 @@ final class GateDesk {
   }
 
   void attached(SessionContext context, ProcessView process, long request, Reply reply) {
+    if (request == Pause.REQUEST) {
+      if (!pause.pass(() -> forgotten(request, reply))) {
+        reply.hold(request);
+      }
+      return;
+    }
     try {
       Attached attached =
           approvals.attach(
@@ -81,16 +89,13 @@ final class GateDesk {
               process.key(),
               process.parent(),
               new ReplyWaiter(
-                  reply, (approval, terms) -> settled(context, process, approval, terms, reply)));
+                  reply,
+                  (approval, terms) ->
+                      pause.pass(() -> settled(context, process, approval, terms, reply))));
       if (attached == Attached.WAITING) {
         reply.hold(request);
       } else if (attached == Attached.UNKNOWN) {
-        reply.deny(
-            new Denial(
-                "aegis",
-                "request " + request + " is not known, or not of this process",
-                false,
-                Optional.of(ESRCH)));
+        forgotten(request, reply);
       }
     } catch (StoreException e) {
       LOG.error("request {} cannot be looked up", request, e);
@@ -98,6 +103,16 @@ final class GateDesk {
           new Denial(
               "aegis", "the database cannot be read: see aegis doctor", true, Optional.empty()));
     }
+  }
+
+  /* Who hears this asks anew. */
+  private static void forgotten(long request, Reply reply) {
+    reply.deny(
+        new Denial(
+            "aegis",
+            "request " + request + " is not known, or not of this process",
+            false,
+            Optional.of(ESRCH)));
   }
 
   private void settled(
@@ -119,15 +134,8 @@ final class GateDesk {
       letGo(context, reply, approval);
       return;
     }
-    Grant grant =
-        new Grant(
-            approval.id(),
-            approval.session(),
-            approval.scope().orElse(Scope.ONCE),
-            Optional.of(process.key()),
-            terms);
     Completion.of(
-        grants.give(grant),
+        grants.give(Grant.ofProcess(approval, process.key(), terms)),
         (given, failure) -> {
           if (failure != null) {
             LOG.error("approval {} cannot be recorded as granted", approval.id(), failure);

@@ -6,6 +6,9 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
 import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.approvals.GrantDesk;
+import dev.aegis.daemon.approvals.Pause;
+import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.approvals.Timekeeper;
 import dev.aegis.daemon.audit.AuditLog;
 import dev.aegis.daemon.events.EventBus;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -48,6 +52,8 @@ public final class Pipeline implements AutoCloseable {
 
   private final OpenSessions sessions;
   private final ApprovalBook approvals;
+  private final GrantBook grants;
+  private final Pause pause;
   private final Critic critic;
   private final AuditTrail trail;
   private final ScheduledExecutorService scheduler;
@@ -57,6 +63,8 @@ public final class Pipeline implements AutoCloseable {
   private Pipeline(
       OpenSessions sessions,
       ApprovalBook approvals,
+      GrantBook grants,
+      Pause pause,
       Critic critic,
       AuditTrail trail,
       ScheduledExecutorService scheduler,
@@ -64,6 +72,8 @@ public final class Pipeline implements AutoCloseable {
       ExecutorService recorder) {
     this.sessions = sessions;
     this.approvals = approvals;
+    this.grants = grants;
+    this.pause = pause;
     this.critic = critic;
     this.trail = trail;
     this.scheduler = scheduler;
@@ -100,25 +110,33 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline start(Parts parts) throws IOException, StoreException {
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(daemonThreads("aegis-clock"));
-    ExecutorService workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
+    ThreadPoolExecutor workers =
+        (ThreadPoolExecutor) Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
+    // What comes after the end, such as lost connections, is the next daemon's: the rows tell it.
+    workers.setRejectedExecutionHandler(
+        (work, pool) -> LOG.debug("left to the next daemon: {}", work));
     ExecutorService recorder = Executors.newSingleThreadExecutor(daemonThreads("aegis-recorder"));
     Timekeeper time = Timekeeper.system(scheduler);
     GrantBook grants = new GrantBook(parts.approvals(), time);
     ApprovalBook approvals =
         new ApprovalBook(
             parts.approvals(), grants, time, workers, parts.answers(), parts.approvesOnTimeout());
+    Pause pause = new Pause(parts.approvals(), time, workers);
     AuditTrail trail = new AuditTrail(parts.audit(), recorder);
-    GateDesk gates = new GateDesk(approvals, grants);
+    GateDesk gates = new GateDesk(approvals, grants, pause);
     Reception reception =
         new Reception(
             parts.bus(),
             approvals,
             grants,
             gates,
+            pause,
             trail,
             parts.whereabouts(),
             parts.policies(),
             workers);
+    grants.reload();
+    pause.reload();
     OpenSessions sessions =
         OpenSessions.start(
             parts.run(),
@@ -129,14 +147,21 @@ public final class Pipeline implements AutoCloseable {
             reception,
             parts.limits(),
             session ->
-                parts.policies().of(session.id(), session.workspaces()).get().narrowsBaseline(),
+                pause.paused().isPresent()
+                    || parts
+                        .policies()
+                        .of(session.id(), session.workspaces())
+                        .get()
+                        .narrowsBaseline(),
             reception::snapshot,
             workers);
+    pause.onChange(sessions::policyChanged);
+    reception.onEscape(sessions::withdrawSnapshot);
     Critic critic = new Critic();
     Pipeline pipeline =
-        new Pipeline(sessions, approvals, critic, trail, scheduler, workers, recorder);
-    reception.onEscape(sessions::withdrawSnapshot);
-    pipeline.connect(parts, grants, gates);
+        new Pipeline(
+            sessions, approvals, grants, pause, critic, trail, scheduler, workers, recorder);
+    pipeline.connect(parts, gates);
     sessions.reload();
     approvals.reload(sessions::isOpen);
     pipeline.every(FLUSH_MS, trail::flush);
@@ -154,7 +179,7 @@ public final class Pipeline implements AutoCloseable {
     };
   }
 
-  private void connect(Parts parts, GrantBook grants, GateDesk gates) {
+  private void connect(Parts parts, GateDesk gates) {
     EventBus bus = parts.bus();
     Planner planner = new Planner(bus);
     PolicyStage policy = new PolicyStage(bus);
@@ -163,7 +188,7 @@ public final class Pipeline implements AutoCloseable {
             bus,
             trail,
             grants,
-            new Asker(bus, approvals, grants, parts.timeout()),
+            new Asker(bus, approvals, grants, pause, parts.timeout()),
             new OwnProcesses(sessions::open));
     Observer observer = new Observer(trail, sessions::tell);
     bus.subscribe(
@@ -225,6 +250,16 @@ public final class Pipeline implements AutoCloseable {
   /** Return the desk of approvals. */
   public ApprovalDesk approvals() {
     return approvals;
+  }
+
+  /** Return the desk of grants. */
+  public GrantDesk grants() {
+    return grants;
+  }
+
+  /** Return the desk where every session is held at once. */
+  public PauseDesk pause() {
+    return pause;
   }
 
   /** Return the critic. */

@@ -77,7 +77,7 @@ final class Planner {
   /**
    * Count what a plan would reach, the steps of a compound command included; walks the file system.
    */
-  static BlastRadius blastRadius(Plan plan, Decision decision) {
+  static BlastRadius blastRadius(Plan plan, Decision decision, List<String> reach) {
     OperationKind kind = plan.asking().operation().kind();
     boolean reaches =
         switch (kind) {
@@ -87,7 +87,7 @@ final class Planner {
     if (!reaches) {
       return BlastRadius.NONE;
     }
-    Set<String> targets = new LinkedHashSet<>(plan.targets());
+    Set<String> targets = new LinkedHashSet<>(reach.isEmpty() ? plan.targets() : reach);
     decision.steps().stream()
         .filter(step -> step.verdict() != Verdict.ALLOW && !step.cwd().isEmpty())
         .forEach(step -> targets.addAll(operands(step.argv(), step.cwd())));

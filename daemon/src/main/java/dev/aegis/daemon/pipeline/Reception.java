@@ -2,6 +2,7 @@ package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.approvals.ApprovalBook;
 import dev.aegis.daemon.approvals.GrantBook;
+import dev.aegis.daemon.approvals.Pause;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.OperationDesk;
 import dev.aegis.daemon.intercept.ProcessView;
@@ -36,6 +37,7 @@ final class Reception implements OperationDesk, SessionHooks {
   private final ApprovalBook approvals;
   private final GrantBook grants;
   private final GateDesk gates;
+  private final Pause pause;
   private final AuditTrail trail;
   private final Whereabouts whereabouts;
   private final SessionPolicies policies;
@@ -48,6 +50,7 @@ final class Reception implements OperationDesk, SessionHooks {
       ApprovalBook approvals,
       GrantBook grants,
       GateDesk gates,
+      Pause pause,
       AuditTrail trail,
       Whereabouts whereabouts,
       SessionPolicies policies,
@@ -56,6 +59,7 @@ final class Reception implements OperationDesk, SessionHooks {
     this.approvals = approvals;
     this.grants = grants;
     this.gates = gates;
+    this.pause = pause;
     this.trail = trail;
     this.whereabouts = whereabouts;
     this.policies = policies;
@@ -123,17 +127,22 @@ final class Reception implements OperationDesk, SessionHooks {
       reply.deny(new Reply.Denial("aegis", CLOSED, false, Optional.empty()));
       return;
     }
-    OutsideNames named = OutsideNames.of(session, process, operation);
+    if (operation instanceof Operation.Execute && pause.paused().isPresent()) {
+      reply.becomeGate(Pause.REQUEST);
+      return;
+    }
+    if (!pause.pass(() -> publish(context.get(), process, operation, reply))) {
+      reply.hold(Pause.REQUEST);
+    }
+  }
+
+  private void publish(
+      SessionContext context, ProcessView process, Operation operation, Reply reply) {
+    OutsideNames named = OutsideNames.of(context.session(), process, operation);
     bus.publish(
         new PipelineEvent.Asked(
             new Asking(
-                context.get(),
-                process,
-                named.operation(),
-                reply,
-                Instant.now(),
-                named.names(),
-                false)));
+                context, process, named.operation(), reply, Instant.now(), named.names(), false)));
   }
 
   @Override

@@ -15,6 +15,7 @@ final class TermsOfPlan {
 
   static Terms of(Plan plan, Decision decision) {
     Operation operation = plan.asking().operation();
+    long now = System.currentTimeMillis();
     String program = plan.asking().process().program();
     List<Decision.Step> asking =
         decision.steps().stream()
@@ -31,12 +32,15 @@ final class TermsOfPlan {
         asking.stream().map(step -> Hashes.of(step.text())).toList(),
         asking.stream()
             .flatMap(step -> step.categories().stream())
-            .map(TermsOfPlan::family)
+            .map(Category::name)
             .distinct()
             .sorted()
             .toList(),
+        decision.risk().score(),
         plan.targets(),
+        TreeWalk.of(plan.asking()),
         BoundFiles.of(operation, asking, plan.cwd(), plan.asking().process().key().pid()),
+        now,
         operation instanceof Execute,
         decision.oncePerSession());
   }
@@ -45,11 +49,5 @@ final class TermsOfPlan {
     return operation instanceof Execute execute && execute.argv().size() > 1
         ? Hashes.of(execute.argv().subList(1, execute.argv().size()))
         : "";
-  }
-
-  /* The first two words: an approved recursive deletion covers the single ones it consists of. */
-  private static String family(Category category) {
-    String[] words = category.name().split("\\.", 3);
-    return words.length < 2 ? category.name() : words[0] + "." + words[1];
   }
 }

@@ -89,7 +89,8 @@ public final class ApprovalRepository {
           connection.prepareStatement(
               """
               UPDATE approvals
-              SET state = ?, decided_at = ?, decided_by = ?, channel = ?, scope = ?, reason = ?
+              SET state = ?, decided_at = ?, decided_by = ?, channel = ?, scope = ?,
+                scope_until = ?, reason = ?
               WHERE id = ? AND state = 'pending'
               """)) {
         Columns.bind(
@@ -99,6 +100,7 @@ public final class ApprovalRepository {
             decided.by(),
             decided.channel(),
             decided.scope().isEmpty() ? Optional.empty() : decided.scope(),
+            decided.until(),
             redaction.apply(decided.reason()),
             id);
         return update.executeUpdate() == 1;
@@ -217,6 +219,7 @@ public final class ApprovalRepository {
         Columns.text(row, "decided_by"),
         Columns.text(row, "channel"),
         Columns.text(row, "scope"),
+        Columns.optionalInstant(row, "scope_until"),
         Columns.text(row, "reason"));
   }
 }

@@ -66,10 +66,17 @@ public record ApprovalRow(
    * @param by who: a login name, a Telegram user, or {@code time-out}
    * @param channel that carried it, or empty
    * @param scope once, session, minutes, always; empty when nothing was granted
+   * @param until when an approval for some minutes ends, wall clock
    * @param reason in the words of the one who decided, or empty
    */
   public record Decided(
-      ApprovalState state, Instant at, String by, String channel, String scope, String reason) {
+      ApprovalState state,
+      Instant at,
+      String by,
+      String channel,
+      String scope,
+      Optional<Instant> until,
+      String reason) {
     public Decided {
       if (state == ApprovalState.PENDING) {
         throw new IllegalArgumentException("a decision cannot leave an approval pending");

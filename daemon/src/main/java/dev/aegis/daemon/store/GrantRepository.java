@@ -25,8 +25,8 @@ public final class GrantRepository {
           connection.prepareStatement(
               """
               INSERT INTO grants (approval, session, scope, shape, pid, start_ticks, detail,
-                granted_at, expires_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                granted_at, expires_at, boot, deadline_ns, wrapped)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               """,
               Statement.RETURN_GENERATED_KEYS)) {
         Columns.bind(
@@ -39,7 +39,10 @@ public final class GrantRepository {
             row.root().map(ProcessKey::startTicks),
             row.detail(),
             row.grantedAt(),
-            row.expiresAt());
+            row.expiresAt(),
+            row.boot(),
+            row.deadlineNanos(),
+            row.wrapped());
         insert.executeUpdate();
         return ApprovalRepository.generatedKey(insert);
       }
@@ -47,12 +50,13 @@ public final class GrantRepository {
   }
 
   /** End a grant; gives false when it had ended already. */
-  public Change<Boolean> revoke(long id, Instant at) {
+  public Change<Boolean> revoke(long id, String by, Instant at) {
     return connection -> {
       try (PreparedStatement update =
           connection.prepareStatement(
-              "UPDATE grants SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")) {
-        Columns.bind(update, at, id);
+              "UPDATE grants SET revoked_at = ?, ended_by = ?"
+                  + " WHERE id = ? AND revoked_at IS NULL")) {
+        Columns.bind(update, at, by, id);
         return update.executeUpdate() == 1;
       }
     };
@@ -70,19 +74,26 @@ public final class GrantRepository {
     };
   }
 
-  /** List the grants of a session that have not been ended, oldest first. */
-  public List<GrantRow> inForce(String session, Instant now) throws StoreException {
+  /** List the grants of a session that nobody has ended, oldest first. */
+  public List<GrantRow> notEnded(String session) throws StoreException {
     return queries.read(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  """
-                  SELECT * FROM grants
-                  WHERE session = ? AND revoked_at IS NULL
-                    AND (expires_at IS NULL OR expires_at > ?)
-                  ORDER BY id
-                  """)) {
-            return Columns.all(Columns.bind(select, session, now), GrantRepository::row);
+                  "SELECT * FROM grants WHERE session = ? AND revoked_at IS NULL ORDER BY id")) {
+            return Columns.all(Columns.bind(select, session), GrantRepository::row);
+          }
+        });
+  }
+
+  /** List the grants that are bound to no process and that nobody has ended, oldest first. */
+  public List<GrantRow> lasting() throws StoreException {
+    return queries.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT * FROM grants WHERE pid IS NULL AND revoked_at IS NULL ORDER BY id")) {
+            return Columns.all(select, GrantRepository::row);
           }
         });
   }
@@ -100,6 +111,9 @@ public final class GrantRepository {
         row.getString("detail"),
         Columns.instant(row, "granted_at"),
         Columns.optionalInstant(row, "expires_at"),
+        row.getString("boot"),
+        row.getLong("deadline_ns"),
+        row.getString("wrapped"),
         Columns.optionalInstant(row, "revoked_at"));
   }
 }

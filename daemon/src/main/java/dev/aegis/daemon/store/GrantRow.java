@@ -8,13 +8,16 @@ import java.util.Optional;
  *
  * @param id 0 before it is stored
  * @param approval the approval that gave it
- * @param session in which it holds
+ * @param session in which it holds; empty when it holds always
  * @param scope once, session, minutes or always
  * @param shape of the operations it covers
  * @param root the process whose subtree it covers, or empty for the whole session
  * @param detail JSON: the steps it covers
  * @param grantedAt wall clock
- * @param expiresAt wall clock; empty when only the end of the session, or nobody, ends it
+ * @param expiresAt wall clock; empty when only the end of the session, or a person, ends it
+ * @param boot in which the deadline means something, or empty
+ * @param deadlineNanos monotonic, of a grant that time ends
+ * @param wrapped name of the wrapped program
  * @param revokedAt wall clock, once it no longer holds
  */
 public record GrantRow(
@@ -27,4 +30,7 @@ public record GrantRow(
     String detail,
     Instant grantedAt,
     Optional<Instant> expiresAt,
+    String boot,
+    long deadlineNanos,
+    String wrapped,
     Optional<Instant> revokedAt) {}

@@ -10,7 +10,6 @@ import dev.aegis.config.PolicyFiles;
 import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.Answerer;
-import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.audit.AuditVerifier;
@@ -21,12 +20,6 @@ import dev.aegis.daemon.policy.CurrentPolicy;
 import dev.aegis.daemon.store.Database;
 import dev.aegis.daemon.store.SessionRepository;
 import dev.aegis.daemon.store.SqliteJournal;
-import dev.aegis.wire.LineReader;
-import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +75,12 @@ class ControlServerTests {
             facts,
             fake,
             fake,
+            fake,
+            fake,
             policy,
             new AuditVerifier(database, AuditKey.obtain(home.auditKey(), database)),
             new AuditReader(database),
-            new StatusReport(facts, database, journal, policy, fake, fake, past, List::of),
+            new StatusReport(facts, database, journal, policy, fake, fake, fake, past, List::of),
             new SessionLogLevels(LogLevel.INFO, levels::add),
             Role.ADMIN,
             stopped::countDown);
@@ -130,8 +125,7 @@ class ControlServerTests {
     assertThat(client.result(deny).path("state").asText()).isEqualTo("denied");
     assertThat(fake.answers)
         .containsExactly(
-            new Answered(
-                7, false, Scope.ONCE, Answerer.local("ann", Role.ADMIN), "cli", Optional.of("no")));
+            Answered.no(7, Answerer.local("ann", Role.ADMIN), "cli", Optional.of("no")));
     assertThat(client.error(deny).toString())
         .isEqualTo("{\"code\":1,\"message\":\"approval 7 was already denied by ann (cli)\"}");
   }
@@ -298,61 +292,5 @@ class ControlServerTests {
 
   private Path socket() {
     return directory.resolve("c");
-  }
-
-  /** The other end. */
-  private static final class Client implements AutoCloseable {
-    private final SocketChannel channel;
-    private final LineReader lines;
-
-    Client(Path socket) throws IOException {
-      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      lines = new LineReader(channel::read, 1 << 20);
-    }
-
-    void send(String text) throws IOException {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
-
-    boolean sendUntilRefused(String chunk, int most) {
-      try {
-        for (int i = 0; i < most; i++) {
-          send(chunk);
-        }
-        return lines.next().isEmpty();
-      } catch (IOException e) {
-        return true;
-      }
-    }
-
-    String next() throws IOException {
-      return lines.next().orElseThrow();
-    }
-
-    JsonNode call(String line) throws IOException {
-      send(line + "\n");
-      return Json.MAPPER.readTree(next());
-    }
-
-    JsonNode result(String line) throws IOException {
-      JsonNode answer = call(line);
-      assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
-      return answer.path("result");
-    }
-
-    JsonNode error(String line) throws IOException {
-      JsonNode answer = call(line);
-      assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isFalse();
-      return answer.path("error");
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 }

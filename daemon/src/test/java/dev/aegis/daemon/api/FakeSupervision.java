@@ -2,11 +2,16 @@ package dev.aegis.daemon.api;
 
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
+import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalDetail;
 import dev.aegis.daemon.approvals.ApprovalEvent;
 import dev.aegis.daemon.approvals.BlastRadius;
+import dev.aegis.daemon.approvals.GrantDesk;
+import dev.aegis.daemon.approvals.GrantEntry;
+import dev.aegis.daemon.approvals.PauseDesk;
+import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.approvals.Subscription;
 import dev.aegis.daemon.intercept.OpenedSession;
 import dev.aegis.daemon.intercept.SessionEvent;
@@ -29,7 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Sessions and a desk that remember what they were asked, with one pending approval. */
-final class FakeSupervision implements Sessions, ApprovalDesk {
+final class FakeSupervision implements Sessions, ApprovalDesk, GrantDesk, PauseDesk {
 
   static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
@@ -39,6 +44,7 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
   final List<Integer> callers = new CopyOnWriteArrayList<>();
   final List<Consumer<SessionEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile Approval approval = pending();
+  private volatile Optional<Paused> paused = Optional.empty();
 
   private static Approval pending() {
     return new Approval(
@@ -56,8 +62,10 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
         "high",
         new BlastRadius(3, 12_345, 1, 0, false),
         "libc",
+        "shape",
         NOON,
         NOON.plusSeconds(300),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -82,12 +90,14 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
         was.tier(),
         was.blastRadius(),
         was.coverage(),
+        was.shape(),
         was.requestedAt(),
         was.expiresAt(),
         Optional.of(NOON.plusSeconds(9)),
         Optional.of(answer.by().name()),
         Optional.of(answer.channel()),
         Optional.of(answer.scope()),
+        Optional.empty(),
         answer.reason(),
         Optional.empty());
   }
@@ -112,7 +122,8 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
                 List.of(),
                 List.of(new ApprovalDetail.Ancestor(42, "/usr/bin/bash", "bash")),
                 List.of(),
-                1))
+                1,
+                0))
         : Optional.empty();
   }
 
@@ -196,5 +207,38 @@ final class FakeSupervision implements Sessions, ApprovalDesk {
   @Override
   public boolean isSupervised(int pid) {
     return supervised.contains(pid);
+  }
+
+  @Override
+  public List<GrantEntry> grants() {
+    return List.of(
+        new GrantEntry(
+            3,
+            7,
+            Optional.of("s1"),
+            "claude",
+            Scope.SESSION,
+            "rm -rf build",
+            "/w",
+            "ann",
+            NOON,
+            Optional.empty()));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> revoke(long id, String by) {
+    return CompletableFuture.completedFuture(id == 3);
+  }
+
+  @Override
+  public Optional<Paused> paused() {
+    return paused;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> order(boolean hold, Answerer by, String channel) {
+    Outcome outcome = paused.isPresent() == hold ? Outcome.ALREADY : Outcome.DONE;
+    paused = hold ? Optional.of(new Paused(by.name(), NOON)) : Optional.empty();
+    return CompletableFuture.completedFuture(outcome);
   }
 }

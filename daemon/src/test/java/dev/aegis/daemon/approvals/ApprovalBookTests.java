@@ -1,7 +1,7 @@
 package dev.aegis.daemon.approvals;
 
-import static dev.aegis.daemon.approvals.BookFixture.ALIVE;
-import static dev.aegis.daemon.approvals.BookFixture.question;
+import static dev.aegis.daemon.approvals.Questions.ALIVE;
+import static dev.aegis.daemon.approvals.Questions.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -37,13 +37,11 @@ class ApprovalBookTests {
   private final FakeTime time = new FakeTime();
 
   private static Answered yes(long id, String by) {
-    return new Answered(
-        id, true, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
+    return Answered.yes(id, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli");
   }
 
   private static Answered no(long id, String by) {
-    return new Answered(
-        id, false, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
+    return Answered.no(id, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
   }
 
   private static <T> T done(CompletableFuture<T> future) throws Exception {
@@ -51,7 +49,7 @@ class ApprovalBookTests {
   }
 
   private static CompletableFuture<Approval> heard(
-      BookFixture fixture, Question question, List<Long> ids) throws Exception {
+      DeskWorld fixture, Question question, List<Long> ids) throws Exception {
     CompletableFuture<Approval> heard = new CompletableFuture<>();
     ids.add(
         done(
@@ -62,7 +60,7 @@ class ApprovalBookTests {
 
   @Test
   void the_row_is_there_before_anybody_is_asked() throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       List<Boolean> stored = new ArrayList<>();
       CountDownLatch told = new CountDownLatch(1);
       fixture.book.subscribe(
@@ -78,7 +76,7 @@ class ApprovalBookTests {
 
   @Test
   void silence_expires_and_a_late_answer_hears_who_was_first() throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       List<Long> ids = new ArrayList<>();
       CompletableFuture<Approval> heard = heard(fixture, question("rm", 10, MINUTE), ids);
       time.pass(MINUTE.minusSeconds(1));
@@ -97,7 +95,7 @@ class ApprovalBookTests {
   @ParameterizedTest
   @ValueSource(ints = {49, 50})
   void silence_never_approves_what_is_of_high_risk(int risk) throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, true)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, true)) {
       CompletableFuture<Approval> heard =
           heard(fixture, question("rm", risk, MINUTE), new ArrayList<>());
       time.pass(MINUTE);
@@ -109,17 +107,17 @@ class ApprovalBookTests {
   @Test
   void the_remaining_time_survives_a_restart_and_nothing_survives_a_reboot() throws Exception {
     long id;
-    try (BookFixture first = new BookFixture(directory, time, false)) {
+    try (DeskWorld first = new DeskWorld(directory, time, false)) {
       id = done(first.book.ask(question("rm", 60, MINUTE), false, Optional.empty()));
     }
     time.pass(Duration.ofSeconds(40));
-    try (BookFixture second = new BookFixture(directory, time, false)) {
+    try (DeskWorld second = new DeskWorld(directory, time, false)) {
       second.book.reload(session -> true);
       assertThat(second.book.list(false)).extracting(Approval::id).containsExactly(id);
       CompletableFuture<Approval> heard = new CompletableFuture<>();
       assertThat(
               second.book.attach(
-                  "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
+                  Questions.SESSION, id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
           .isEqualTo(Attached.WAITING);
       time.pass(Duration.ofSeconds(19));
       assertThat(heard).isNotDone();
@@ -128,7 +126,7 @@ class ApprovalBookTests {
       done(second.book.ask(question("other", 60, MINUTE), false, Optional.empty()));
     }
     time.reboot();
-    try (BookFixture third = new BookFixture(directory, time, false)) {
+    try (DeskWorld third = new DeskWorld(directory, time, false)) {
       third.book.reload(session -> true);
       await().until(() -> third.book.list(false).isEmpty());
       assertThat(third.book.history(1).get(0).state()).isEqualTo(ApprovalState.CANCELLED);
@@ -152,7 +150,7 @@ class ApprovalBookTests {
   @Test
   void a_lost_connection_takes_the_answer_from_no_other_connection_of_its_process()
       throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       AtomicBoolean connected = new AtomicBoolean(true);
       CompletableFuture<Approval> heard = new CompletableFuture<>();
       Question asked = question("rm", 60, MINUTE);
@@ -165,7 +163,7 @@ class ApprovalBookTests {
 
   @Test
   void what_nobody_comes_back_for_is_cancelled() throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       AtomicBoolean connected = new AtomicBoolean(true);
       Question asked = question("rm", 60, MINUTE);
       done(
@@ -183,25 +181,27 @@ class ApprovalBookTests {
   @Test
   void an_answer_given_while_nobody_is_connected_is_heard_later() throws Exception {
     long id;
-    try (BookFixture first = new BookFixture(directory, time, false)) {
+    try (DeskWorld first = new DeskWorld(directory, time, false)) {
       id = done(first.book.ask(question("rm", 60, MINUTE), false, Optional.empty()));
       done(first.book.decide(yes(id, "me")));
     }
-    try (BookFixture second = new BookFixture(directory, time, false)) {
+    try (DeskWorld second = new DeskWorld(directory, time, false)) {
       second.book.reload(session -> true);
       CompletableFuture<Approval> heard = new CompletableFuture<>();
       assertThat(
               second.book.attach(
-                  "session", id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
+                  Questions.SESSION, id, ALIVE, Optional.empty(), (a, terms) -> heard.complete(a)))
           .isEqualTo(Attached.SETTLED);
       assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(second.book.released("other", id, ALIVE, Optional.empty())).isFalse();
-      assertThat(second.book.released("session", id, new ProcessKey(1, 1), Optional.empty()))
+      assertThat(
+              second.book.released(Questions.SESSION, id, new ProcessKey(1, 1), Optional.empty()))
           .as("not what it waited for")
           .isFalse();
-      assertThat(second.book.released("session", id, ALIVE, Optional.empty())).isTrue();
+      assertThat(second.book.released(Questions.SESSION, id, ALIVE, Optional.empty())).isTrue();
       await().until(() -> second.book.history(1).get(0).releasedAt().isPresent());
-      assertThat(second.book.attach("session", id, ALIVE, Optional.empty(), (a, terms) -> {}))
+      assertThat(
+              second.book.attach(Questions.SESSION, id, ALIVE, Optional.empty(), (a, terms) -> {}))
           .as("it went on already")
           .isEqualTo(Attached.UNKNOWN);
       assertThat(second.book.attach("other", id, ALIVE, Optional.empty(), (a, terms) -> {}))
@@ -211,7 +211,7 @@ class ApprovalBookTests {
 
   @Test
   void an_approval_for_the_session_answers_open_questions_of_its_shape() throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       List<Long> ids = new ArrayList<>();
       CompletableFuture<Approval> one = heard(fixture, question("one", "shape", 60, MINUTE), ids);
       CompletableFuture<Approval> two = heard(fixture, question("two", "shape", 60, MINUTE), ids);
@@ -219,30 +219,30 @@ class ApprovalBookTests {
           heard(fixture, question("other", "another shape", 60, MINUTE), ids);
       done(
           fixture.book.decide(
-              new Answered(
-                  ids.get(0),
-                  true,
-                  Scope.SESSION,
-                  Answerer.local("me", Role.ADMIN),
-                  "cli",
-                  Optional.empty())));
+              Answered.yes(ids.get(0), Scope.SESSION, Answerer.local("me", Role.ADMIN), "cli")));
       assertThat(done(one).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(done(two).state()).isEqualTo(ApprovalState.APPROVED);
       assertThat(other).isNotDone();
       assertThat(
               fixture.grants.covering(
-                  "session", question("later", "shape", 60, MINUTE).terms(), List.of(ALIVE)))
+                  Questions.SESSION,
+                  "claude",
+                  question("later", "shape", 60, MINUTE).terms(),
+                  List.of(ALIVE)))
           .isPresent();
       assertThat(
               fixture.grants.covering(
-                  "elsewhere", question("later", "shape", 60, MINUTE).terms(), List.of(ALIVE)))
+                  "elsewhere",
+                  "claude",
+                  question("later", "shape", 60, MINUTE).terms(),
+                  List.of(ALIVE)))
           .isEmpty();
     }
   }
 
   @Test
   void a_flood_of_questions_is_refused() throws Exception {
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       for (int i = 0; i < 64; i++) {
         done(fixture.book.ask(question("rm " + i, 60, MINUTE), false, Optional.empty()));
       }
@@ -266,7 +266,7 @@ class ApprovalBookTests {
     AtomicInteger waiters = new AtomicInteger();
     AtomicInteger accepted = new AtomicInteger();
     List<CompletableFuture<?>> running = new ArrayList<>();
-    try (BookFixture fixture = new BookFixture(directory, time, false)) {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
       fixture.book.subscribe(
           event -> {
             if (event instanceof ApprovalEvent.Decided decided) {

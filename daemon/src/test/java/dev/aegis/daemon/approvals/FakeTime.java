@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Clocks that go on when the test says so. */
-final class FakeTime implements Timekeeper {
+public final class FakeTime implements Timekeeper {
 
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
   private final List<Pending> alarms = new ArrayList<>();
   private long nanos = 1_000_000_000_000L;
   private String boot = "boot-1";
+  private Duration skew = Duration.ZERO;
 
   private record Pending(long at, Runnable action) {}
 
   @Override
   public synchronized Instant now() {
-    return NOON.plusNanos(nanos);
+    return NOON.plusNanos(nanos).plus(skew);
   }
 
   @Override
@@ -29,6 +30,11 @@ final class FakeTime implements Timekeeper {
   @Override
   public synchronized String boot() {
     return boot;
+  }
+
+  /** Set the clock that people see; the other one goes on. */
+  public synchronized void skew(Duration by) {
+    skew = skew.plus(by);
   }
 
   synchronized void reboot() {
@@ -51,7 +57,8 @@ final class FakeTime implements Timekeeper {
     alarms.clear();
   }
 
-  void pass(Duration time) {
+  /** Let time pass, and what is due happen. */
+  public void pass(Duration time) {
     List<Pending> due;
     synchronized (this) {
       nanos += time.toNanos();

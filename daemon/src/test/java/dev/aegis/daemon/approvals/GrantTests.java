@@ -3,9 +3,14 @@ package dev.aegis.daemon.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aegis.daemon.store.ProcessKey;
+import dev.aegis.operation.Risk;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrantTests {
 
@@ -13,68 +18,68 @@ class GrantTests {
   private static final ProcessKey CHILD = new ProcessKey(11, 101);
   private static final ProcessKey STRANGER = new ProcessKey(12, 102);
 
-  private static Terms program(String cwd, String tail, List<String> steps, String... families) {
+  private static final long SHOWN = Instant.parse("2026-01-02T00:00:00Z").toEpochMilli();
+
+  private static Terms terms(
+      String cwd,
+      String tail,
+      List<String> steps,
+      List<String> categories,
+      List<String> targets,
+      List<Fingerprint> files,
+      boolean program) {
     return new Terms(
         "exact",
         "shape",
         cwd,
         tail,
         steps,
-        List.of(families),
-        List.of("/w/build"),
+        categories,
+        60,
+        targets,
         List.of(),
-        true,
+        files,
+        SHOWN,
+        program,
         false);
   }
 
-  private static Terms access(String path, String... families) {
-    return new Terms(
-        "x",
-        "y",
-        "",
-        "",
-        List.of("delete"),
-        List.of(families),
-        List.of(path),
-        List.of(),
-        false,
-        false);
+  private static Terms program(String cwd, String tail, List<String> steps, String... categories) {
+    return terms(cwd, tail, steps, List.of(categories), List.of("/w/build"), List.of(), true);
+  }
+
+  private static Terms access(String path, String... categories) {
+    return terms("", "", List.of("delete"), List.of(categories), List.of(path), List.of(), false);
+  }
+
+  private static Grant ofRoot(Terms terms) {
+    return new Grant(1, 1, "s", "claude", Scope.ONCE, Optional.of(ROOT), terms, Optional.empty());
   }
 
   private static final Grant REMOVAL =
-      new Grant(
-          1,
-          "s",
-          Scope.ONCE,
-          Optional.of(ROOT),
-          program("/w", "tail", List.of("step one", "step two"), "file.delete"));
+      ofRoot(program("/w", "tail", List.of("step one", "step two"), "file.delete.recursive"));
 
   private static Terms running(Fingerprint... files) {
-    return new Terms(
-        "exact",
-        "shape",
-        "/w",
-        "",
-        List.of("./deploy.sh"),
-        List.of("file.delete"),
-        List.of(),
-        List.of(files),
-        true,
-        false);
+    return terms(
+        "/w", "", List.of("./deploy.sh"), List.of("file.delete"), List.of(), List.of(files), true);
   }
 
   private static Fingerprint file(String path, long inode, String content) {
-    return new Fingerprint(path, 1, inode, 10, "2026-01-01T00:00:00Z", content);
+    String before = "2026-01-01T00:00:00Z";
+    return new Fingerprint(path, 1, inode, 10, before, before, content, path.startsWith("/usr/"));
   }
 
   @Test
   void a_grant_covers_only_the_files_that_were_there_when_it_was_asked_for() {
     Fingerprint shell = file("/usr/bin/bash", 1, "");
     Fingerprint script = file("/w/deploy.sh", 2, "aa");
-    Grant grant = new Grant(1, "s", Scope.ONCE, Optional.of(ROOT), running(shell, script));
+    Grant grant = ofRoot(running(shell, script));
     List<ProcessKey> below = List.of(CHILD, ROOT);
     assertThat(grant.covers(running(script), below)).isTrue();
     assertThat(grant.covers(running(script, file("/usr/bin/dash", 3, "")), below)).isTrue();
+    String later = "2026-01-02T00:00:01Z";
+    Fingerprint replaced = new Fingerprint("/usr/bin/dash", 1, 3, 10, later, later, "", true);
+    assertThat(grant.covers(running(script, replaced), below)).isFalse();
     assertThat(grant.covers(running(file("/w/deploy.sh", 2, "bb")), below)).isFalse();
     assertThat(grant.covers(running(file("/w/deploy.sh", 9, "aa")), below)).isFalse();
     assertThat(grant.covers(running(file("/w/other.sh", 2, "aa")), below)).isFalse();
@@ -130,9 +135,85 @@ class GrantTests {
   }
 
   @Test
-  void a_grant_for_the_session_is_for_one_shape() {
-    Grant session = new Grant(1, "s", Scope.SESSION, Optional.empty(), REMOVAL.terms());
-    assertThat(session.covers(REMOVAL.terms(), List.of(STRANGER))).isTrue();
-    assertThat(session.covers(access("/w/build/a", "file.delete"), List.of(ROOT))).isFalse();
+  void a_file_that_was_approved_lets_its_process_reach_no_other_but_where_it_was_said() {
+    Terms one = access("/w/build/a", "file.delete");
+    assertThat(ofRoot(one).covers(access("/w/build/a/b", "file.delete"), List.of(ROOT))).isFalse();
+    Terms walk =
+        new Terms(
+            "exact",
+            "shape",
+            "",
+            "",
+            List.of("delete"),
+            List.of("file.delete"),
+            60,
+            List.of("/w/build/a"),
+            List.of("/w/build"),
+            List.of(),
+            SHOWN,
+            false,
+            false);
+    assertThat(ofRoot(walk).covers(access("/w/build/b", "file.delete"), List.of(ROOT))).isTrue();
+    assertThat(ofRoot(walk).covers(access("/w/src/b", "file.delete"), List.of(ROOT))).isFalse();
+    assertThat(ofRoot(walk).covers(running(), List.of(CHILD, ROOT)))
+        .as("it starts no program with that")
+        .isFalse();
+  }
+
+  private static Grant lasting(Terms terms) {
+    return new Grant(1, 1, "s", "claude", Scope.SESSION, Optional.empty(), terms, Optional.empty());
+  }
+
+  private static Terms shaped(
+      String shape, List<String> categories, int risk, List<Fingerprint> files) {
+    return new Terms(
+        "exact",
+        shape,
+        "/w",
+        "",
+        List.of("step"),
+        categories,
+        risk,
+        List.of("/w/a"),
+        List.of(),
+        files,
+        SHOWN,
+        true,
+        false);
+  }
+
+  /* Whatever two operations are: one is covered only when nothing of it is more than was approved. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void a_grant_for_a_shape_never_covers_more(long seed) {
+    Random random = new Random(seed);
+    List<String> meanings = List.of("file.delete", "file.delete.recursive", "git.force_push");
+    int covered = 0;
+    for (int i = 0; i < 4_000; i++) {
+      Terms given = any(random, meanings);
+      Terms asked = any(random, meanings);
+      if (lasting(given).covers(asked, List.of(STRANGER))) {
+        covered++;
+        assertThat(asked.shape()).isEqualTo(given.shape());
+        assertThat(given.categories()).containsAll(asked.categories());
+        assertThat(tier(asked)).isLessThanOrEqualTo(tier(given));
+        assertThat(given.bindings()).containsAll(asked.bindings());
+      }
+    }
+    assertThat(covered).as("the property says something").isPositive();
+  }
+
+  private static Risk.Tier tier(Terms terms) {
+    return new Risk(terms.risk(), List.of()).tier();
+  }
+
+  private static Terms any(Random random, List<String> meanings) {
+    return shaped(
+        "shape " + random.nextInt(2),
+        meanings.subList(random.nextInt(2), 1 + random.nextInt(2) + 1),
+        random.nextInt(101),
+        random.nextBoolean()
+            ? List.of()
+            : List.of(file("/w/script", random.nextInt(2), "content")));
   }
 }

@@ -36,8 +36,10 @@ class HeldOperationsTests {
   @TempDir Path root;
 
   private static Answered answer(long id, boolean approve, Scope scope) {
-    return new Answered(
-        id, approve, scope, Answerer.local("somebody", Role.ADMIN), "cli", Optional.of("said so"));
+    Answerer somebody = Answerer.local("somebody", Role.ADMIN);
+    return approve
+        ? Answered.yes(id, scope, somebody, "cli")
+        : Answered.no(id, somebody, "cli", Optional.of("said so"));
   }
 
   private static AnswerOutcome decide(SupervisedWorld world, Answered answer) throws Exception {

@@ -92,7 +92,7 @@ class RepositoriesTests {
   }
 
   @Test
-  void a_grant_holds_until_its_time_or_its_session_ends() throws Exception {
+  void a_grant_stands_until_somebody_or_its_session_ends_it() throws Exception {
     long approval = write(approvals.open(Samples.approval("a")));
     write(grants.add(grant(approval, Optional.empty())));
     write(
@@ -107,14 +107,21 @@ class RepositoriesTests {
                 "{}",
                 Samples.NOON,
                 Optional.of(Samples.NOON.plusSeconds(60)),
+                "boot",
+                77,
+                "claude",
                 Optional.empty())));
 
-    assertThat(grants.inForce("s1", Samples.NOON)).hasSize(2);
-    assertThat(grants.inForce("s1", Samples.NOON.plusSeconds(60)))
+    assertThat(grants.notEnded("s1")).hasSize(2);
+    GrantRow timed = grants.lasting().get(0);
+    assertThat(timed.deadlineNanos()).isEqualTo(77);
+    assertThat(write(grants.revoke(timed.id(), "ann", Samples.NOON))).isTrue();
+    assertThat(write(grants.revoke(timed.id(), "ann", Samples.NOON))).isFalse();
+    assertThat(grants.notEnded("s1"))
         .extracting(GrantRow::root)
         .containsExactly(Optional.of(new ProcessKey(42, 4711)));
-    assertThat(write(grants.revokeOfSession("s1", Samples.NOON))).isEqualTo(2);
-    assertThat(grants.inForce("s1", Samples.NOON)).isEmpty();
+    assertThat(write(grants.revokeOfSession("s1", Samples.NOON))).isEqualTo(1);
+    assertThat(grants.notEnded("s1")).isEmpty();
   }
 
   @Test
@@ -146,6 +153,9 @@ class RepositoriesTests {
         "{}",
         Samples.NOON,
         expires,
+        "",
+        0,
+        "claude",
         Optional.empty());
   }
 

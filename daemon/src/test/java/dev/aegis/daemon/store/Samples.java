@@ -44,6 +44,7 @@ final class Samples {
         by,
         "cli",
         state == ApprovalState.APPROVED ? "once" : "",
+        Optional.empty(),
         "why not");
   }
 }

@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalDetail;
 import dev.aegis.daemon.channels.ChannelMessages;
 import dev.aegis.daemon.channels.ChannelMessages.Message;
+import dev.aegis.daemon.channels.telegram.Keyboards.Menu;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;
 import java.security.SecureRandom;
@@ -44,6 +45,7 @@ final class Board {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<Long, String> denying = new ConcurrentHashMap<>();
+  private final Map<String, Menu> menus = new ConcurrentHashMap<>();
 
   Board(
       ApprovalDesk desk,
@@ -91,7 +93,7 @@ final class Board {
 
   private void send(ApprovalDetail detail, Place place) throws BotException {
     long id = detail.approval().id();
-    View view = view(detail);
+    View view = view(detail, Menu.FIRST);
     Message message =
         new Message(nonce(), id, place.chat(), place.topic(), Optional.empty(), view.mark());
     kept(messages.add(message, clock.instant()));
@@ -133,7 +135,7 @@ final class Board {
     if (detail.isEmpty() || message.message().isEmpty()) {
       return;
     }
-    View view = view(detail.get());
+    View view = view(detail.get(), menu(nonce));
     if (view.mark().equals(message.shown())) {
       return;
     }
@@ -157,12 +159,15 @@ final class Board {
       }
     }
     kept(messages.shows(nonce, shown));
+    if (shown.startsWith(FINAL)) {
+      menus.remove(nonce);
+    }
   }
 
   /** What a message shows, and a word that differs when that differs. */
   private record View(String text, String mark) {}
 
-  private View view(ApprovalDetail detail) {
+  private View view(ApprovalDetail detail, Menu menu) {
     Approval approval = detail.approval();
     if (isOpen(detail)) {
       Instant now = clock.instant();
@@ -171,8 +176,11 @@ final class Board {
       if (by != null) {
         text = "\u26d4 " + Html.line(by, 80) + " is about to deny\n\n" + text;
       }
+      if (menu == Menu.SURELY) {
+        text = card.always(approval) + "\n\n" + text;
+      }
       return new View(
-          text, "open " + Integer.toHexString((text + hasSeveral(approval)).hashCode()));
+          text, "open " + Integer.toHexString((text + menu + hasSeveral(approval)).hashCode()));
     }
     denying.remove(approval.id());
     boolean last = approval.state() != ApprovalState.APPROVED || approval.releasedAt().isPresent();
@@ -187,7 +195,17 @@ final class Board {
     Keyboards.Of of = new Keyboards.Of(approval.id(), message.chat(), message.nonce());
     return denying.containsKey(approval.id())
         ? keyboards.denying(of)
-        : keyboards.open(of, hasSeveral(approval));
+        : keyboards.open(of, menu(message.nonce()), hasSeveral(approval));
+  }
+
+  private Menu menu(String nonce) {
+    return menus.getOrDefault(nonce, Menu.FIRST);
+  }
+
+  /** Show other buttons under one message. */
+  void turn(String nonce, Menu menu) {
+    menus.put(nonce, menu);
+    ofNonce(nonce).map(Message::approval).ifPresent(this::refresh);
   }
 
   private boolean hasSeveral(Approval approval) {

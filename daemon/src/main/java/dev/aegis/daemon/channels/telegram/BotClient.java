@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
@@ -22,6 +23,7 @@ final class BotClient implements AutoCloseable {
   private final OkHttpClient http;
   private final OkHttpTelegramClient calls;
   private final OkHttpTelegramClient polls;
+  private final Dispatcher pollCalls = new Dispatcher();
   private final BotFailure failure;
 
   /**
@@ -40,6 +42,7 @@ final class BotClient implements AutoCloseable {
             .build();
     OkHttpClient patient =
         http.newBuilder()
+            .dispatcher(pollCalls)
             .readTimeout(longest.plus(PATIENCE))
             .callTimeout(longest.plus(PATIENCE))
             .build();
@@ -86,8 +89,15 @@ final class BotClient implements AutoCloseable {
     }
   }
 
+  /** End the poll that waits now: an interrupt alone does not reach its socket. */
+  void endPoll() {
+    pollCalls.cancelAll();
+  }
+
   @Override
   public void close() {
+    endPoll();
+    pollCalls.executorService().shutdown();
     http.dispatcher().cancelAll();
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();

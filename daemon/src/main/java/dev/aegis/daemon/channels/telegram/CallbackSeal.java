@@ -30,6 +30,16 @@ final class CallbackSeal {
   enum Action {
     ONCE('o'),
     SESSION('s'),
+    TEN_MINUTES('m'),
+    HOUR('h'),
+    /** Shows more buttons. */
+    MORE('e'),
+    /** Asks whether that is really meant. */
+    ALWAYS('w'),
+    /** It is really meant. */
+    SURELY_ALWAYS('y'),
+    /** Shows the first buttons again. */
+    BACK('b'),
     DENY('d'),
     DETAILS('i'),
     DENY_ALL('a');

@@ -3,6 +3,7 @@ package dev.aegis.daemon.channels.telegram;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDetail;
 import dev.aegis.daemon.approvals.ApprovalDetail.PlannedStep;
+import dev.aegis.daemon.approvals.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,6 +62,10 @@ record Card(String host, ZoneId zone, boolean silenceApproves) {
       text.append("Approved so far by ")
           .append(line(String.join(", ", detail.approvedBy())))
           .append("; more people must\n");
+    }
+    if (detail.alike() > 0) {
+      text.append(Html.bold(detail.alike() + " more of the same shape"))
+          .append(" wait; <i>This session</i> answers them all\n");
     }
     return text.append(timeLeft(approval, now)).toString();
   }
@@ -151,14 +156,34 @@ record Card(String host, ZoneId zone, boolean silenceApproves) {
   }
 
   private static String approved(Approval approval, String by) {
-    String scope =
-        approval
-            .scope()
-            .map(one -> one.label().equals("session") ? " for this session" : " once")
-            .orElse("");
+    String scope = approval.scope().map(one -> " " + words(one, approval)).orElse("");
     return approval.releasedAt().isPresent()
         ? "\u2705 <b>Approved</b>" + scope + " by " + by + "; it went on"
         : "\u25b6 <b>Approved</b>" + scope + " by " + by + "; waiting for the process to go on";
+  }
+
+  private static String words(Scope scope, Approval approval) {
+    return switch (scope) {
+      case ONCE -> "once";
+      case MINUTES ->
+          "for "
+              + approval
+                  .until()
+                  .flatMap(end -> approval.decidedAt().map(at -> Duration.between(at, end)))
+                  .map(Card::about)
+                  .orElse("some minutes");
+      case SESSION -> "for this session";
+      case ALWAYS -> "for always";
+    };
+  }
+
+  /** Say what an approval for always would cover. */
+  String always(Approval approval) {
+    return "\u26a0 <b>Always</b> covers the same shape of this, with the same content, in every session of "
+        + Html.bold(approval.wrapped())
+        + " on "
+        + line(host)
+        + ", until somebody ends it: <code>aegis grants revoke</code>. Really?";
   }
 
   /** Write everything, for those who want to know before they answer. */

@@ -11,8 +11,10 @@ enum CommandWord {
   PENDING(Role.VIEWER, "open questions"),
   STATUS(Role.VIEWER, "how Aegis is"),
   SESSIONS(Role.VIEWER, "what runs under Aegis"),
-  APPROVE(Role.APPROVER, "approve ID [once|session]"),
+  APPROVE(Role.APPROVER, "approve ID [once|session|10m|always]"),
   DENY(Role.APPROVER, "deny ID [reason]"),
+  PAUSE(Role.ADMIN, "hold every session"),
+  RESUME(Role.ADMIN, "let the sessions go on"),
   HISTORY(Role.VIEWER, "the last decisions"),
   WHOAMI(Role.VIEWER, "your id and role"),
   HELP(Role.VIEWER, "these commands");

@@ -2,39 +2,33 @@ package dev.aegis.daemon.channels.telegram;
 
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
-import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
-import dev.aegis.daemon.approvals.Habits;
+import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.approvals.Scope;
-import dev.aegis.daemon.intercept.SessionStatus;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the bot's commands do: they look, and answer questions. */
+/** What the bot's commands do: they look, answer questions, and hold every session. */
 final class Commands {
 
-  private static final int MOST_LISTED = 15;
   private static final int LONGEST = 90;
-  private static final int LOOK_BACK = 1_000;
+  private static final Pattern MINUTES = Pattern.compile("([1-9][0-9]{0,2})m(in)?");
 
   private final ApprovalDesk desk;
-  private final Supplier<List<SessionStatus>> sessions;
+  private final PauseDesk pause;
+  private final Reports reports;
   private final Talk talk;
-  private final InstantSource clock;
 
-  Commands(
-      ApprovalDesk desk, Supplier<List<SessionStatus>> sessions, Talk talk, InstantSource clock) {
+  Commands(ApprovalDesk desk, PauseDesk pause, Reports reports, Talk talk) {
     this.desk = desk;
-    this.sessions = sessions;
+    this.pause = pause;
+    this.reports = reports;
     this.talk = talk;
-    this.clock = clock;
   }
 
   /**
@@ -48,55 +42,109 @@ final class Commands {
     String name = words[0].substring(1).split("@", 2)[0].toLowerCase(Locale.ROOT);
     Optional<CommandWord> word = CommandWord.of(name);
     if (word.isEmpty()) {
-      talk.say(place, "I do not know /" + Html.line(name, 30) + ". " + help());
-    } else if (!person.role().isAtLeast(word.get().least())) {
-      talk.say(place, "You are a " + person.role().word() + ": that takes more.");
-    } else if (word.get() == CommandWord.APPROVE || word.get() == CommandWord.DENY) {
-      return decide(word.get() == CommandWord.APPROVE, words, person, place);
-    } else {
-      talk.say(place, told(word.get(), person));
+      return say(place, "I do not know /" + Html.line(name, 30) + ". " + help());
     }
-    return CompletableFuture.completedFuture(null);
-  }
-
-  private String told(CommandWord word, Person person) {
-    return switch (word) {
-      case PENDING -> pending();
-      case STATUS -> status();
-      case SESSIONS -> running();
-      case HISTORY -> history();
-      case WHOAMI ->
-          Html.line(person.name(), LONGEST)
-              + ", id <code>"
-              + person.id()
-              + "</code>, "
-              + person.role().word();
-      default -> help();
+    if (!person.role().isAtLeast(word.get().least())) {
+      return say(place, "You are a " + person.role().word() + ": that takes more.");
+    }
+    return switch (word.get()) {
+      case PENDING -> say(place, reports.pending());
+      case STATUS -> say(place, reports.status());
+      case SESSIONS -> say(place, reports.running());
+      case HISTORY -> say(place, reports.history());
+      case WHOAMI -> say(place, whoami(person));
+      case HELP -> say(place, help());
+      case APPROVE -> approve(words, person, place);
+      case DENY -> deny(words, person, place);
+      case PAUSE -> order(true, person, place);
+      case RESUME -> order(false, person, place);
     };
   }
 
-  private CompletableFuture<?> decide(boolean approve, String[] words, Person person, Place place) {
-    Optional<Long> id = words.length < 2 ? Optional.empty() : number(words[1]);
-    String rest = words.length < 3 ? "" : words[2];
-    Optional<Scope> scope = approve ? scope(rest) : Optional.of(Scope.ONCE);
-    if (id.isEmpty() || scope.isEmpty()) {
-      talk.say(place, "Write /approve ID, /approve ID session, or /deny ID reason.");
-      return CompletableFuture.completedFuture(null);
+  private CompletableFuture<?> say(Place place, String html) {
+    talk.say(place, html);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static String whoami(Person person) {
+    return "%s, id <code>%d</code>, %s"
+        .formatted(Html.line(person.name(), LONGEST), person.id(), person.role().word());
+  }
+
+  private CompletableFuture<?> order(boolean hold, Person person, Place place) {
+    return pause
+        .order(hold, person.answerer(), TelegramChannel.NAME)
+        .handle(
+            (outcome, failure) -> {
+              talk.say(place, failure == null ? ordered(hold, outcome) : Outcomes.of(failure));
+              return outcome;
+            });
+  }
+
+  private static String ordered(boolean hold, PauseDesk.Outcome outcome) {
+    return switch (outcome) {
+      case DONE ->
+          hold
+              ? "\u23f8 Every session is held until /resume: nothing that asks goes on."
+              : "\u25b6 The sessions go on.";
+      case ALREADY -> hold ? "Every session is held already." : "Nothing is held.";
+      case REFUSED -> "That takes an admin.";
+    };
+  }
+
+  private CompletableFuture<?> approve(String[] words, Person person, Place place) {
+    Optional<Long> id = id(words);
+    String how = words.length < 3 ? "once" : words[2].strip().toLowerCase(Locale.ROOT);
+    if (id.isPresent() && how.equals("always")) {
+      return say(
+          place,
+          "Always is wide: every session of the same program, the same shape. If that is meant: /approve %d always really"
+              .formatted(id.get()));
     }
-    Optional<String> reason = approve || rest.isBlank() ? Optional.empty() : Optional.of(rest);
-    return desk.decide(
-            new Answered(
-                id.get(), approve, scope.get(), person.answerer(), TelegramChannel.NAME, reason))
-        .handle((outcome, failure) -> tell(id.get(), outcome, failure, place));
+    return id.flatMap(number -> yes(number, how, person))
+        .<CompletableFuture<?>>map(answer -> bring(answer, place))
+        .orElseGet(() -> say(place, usage()));
   }
 
-  private Object tell(long id, AnswerOutcome outcome, Throwable failure, Place place) {
+  private static Optional<Answered> yes(long id, String how, Person person) {
+    Matcher minutes = MINUTES.matcher(how);
+    if (minutes.matches()) {
+      Duration time = Duration.ofMinutes(Long.parseLong(minutes.group(1)));
+      return time.compareTo(Answered.LONGEST) > 0
+          ? Optional.empty()
+          : Optional.of(Answered.yesFor(id, time, person.answerer(), TelegramChannel.NAME));
+    }
+    Optional<Scope> scope =
+        switch (how) {
+          case "once" -> Optional.of(Scope.ONCE);
+          case "session" -> Optional.of(Scope.SESSION);
+          case "always really" -> Optional.of(Scope.ALWAYS);
+          default -> Optional.empty();
+        };
+    return scope.map(one -> Answered.yes(id, one, person.answerer(), TelegramChannel.NAME));
+  }
+
+  private CompletableFuture<?> deny(String[] words, Person person, Place place) {
+    Optional<String> reason =
+        Optional.of(words).filter(all -> all.length > 2).map(all -> all[2].strip());
+    return id(words)
+        .<CompletableFuture<?>>map(id -> bring(Denials.denial(id, person, reason), place))
+        .orElseGet(() -> say(place, usage()));
+  }
+
+  private CompletableFuture<?> bring(Answered answer, Place place) {
+    return desk.decide(answer).handle((outcome, failure) -> tell(answer, outcome, failure, place));
+  }
+
+  private AnswerOutcome tell(
+      Answered answer, AnswerOutcome outcome, Throwable failure, Place place) {
     String said = failure == null ? Outcomes.of(outcome) : Outcomes.of(failure);
-    talk.say(place, "Question " + id + ": " + Html.line(said, 300));
-    return said;
+    talk.say(place, "Question " + answer.id() + ": " + Html.line(said, 300));
+    return outcome;
   }
 
-  private static Optional<Long> number(String text) {
+  private static Optional<Long> id(String[] words) {
+    String text = words.length < 2 ? "" : words[1];
     try {
       return Optional.of(Long.valueOf(text.startsWith("#") ? text.substring(1) : text));
     } catch (NumberFormatException e) {
@@ -104,82 +152,8 @@ final class Commands {
     }
   }
 
-  private static Optional<Scope> scope(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "", "once" -> Optional.of(Scope.ONCE);
-      case "session" -> Optional.of(Scope.SESSION);
-      default -> Optional.empty();
-    };
-  }
-
-  private String pending() {
-    List<Approval> open = desk.list(false);
-    if (open.isEmpty()) {
-      return "No open questions.";
-    }
-    Instant now = clock.instant();
-    return listed(
-        open.stream()
-            .map(
-                one ->
-                    "%d \u00b7 %s \u00b7 %s left \u00b7 %s"
-                        .formatted(
-                            one.id(),
-                            one.tier(),
-                            Card.about(Duration.between(now, one.expiresAt())),
-                            one.command()))
-            .toList());
-  }
-
-  private String history() {
-    List<Approval> past = desk.history(MOST_LISTED);
-    return past.isEmpty()
-        ? "No decisions yet."
-        : past.stream()
-            .map(
-                one ->
-                    one.id()
-                        + " \u00b7 "
-                        + Html.code(one.command(), LONGEST)
-                        + "\n"
-                        + Card.verdict(one))
-            .collect(Collectors.joining("\n"));
-  }
-
-  private String running() {
-    List<SessionStatus> open = sessions.get();
-    return open.isEmpty()
-        ? "Nothing runs under Aegis."
-        : listed(
-            open.stream()
-                .map(
-                    one ->
-                        "%s \u00b7 %s \u00b7 %d processes \u00b7 %d asked, %d denied \u00b7 %s"
-                            .formatted(
-                                one.wrapped(),
-                                one.id(),
-                                one.processes().size(),
-                                one.counts().asked(),
-                                one.counts().denied(),
-                                one.cwd()))
-                .toList());
-  }
-
-  private String status() {
-    Habits habits = Habits.of(desk.history(LOOK_BACK), clock.instant());
-    return "%d open questions, %d sessions.\n%s"
-        .formatted(desk.list(false).size(), sessions.get().size(), Html.line(habits.text(), 1_000));
-  }
-
-  private static String listed(List<String> lines) {
-    String shown =
-        lines.stream()
-            .limit(MOST_LISTED)
-            .map(line -> Html.line(line, LONGEST * 2))
-            .collect(Collectors.joining("\n"));
-    return lines.size() > MOST_LISTED
-        ? shown + "\n\u2026 and " + (lines.size() - MOST_LISTED) + " more"
-        : shown;
+  private static String usage() {
+    return "Write /approve ID, /approve ID session, /approve ID 10m, or /deny ID reason.";
   }
 
   private static String help() {

@@ -3,7 +3,6 @@ package dev.aegis.daemon.channels.telegram;
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.ApprovalDesk;
-import dev.aegis.daemon.approvals.Scope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +51,7 @@ final class Denials {
   }
 
   static Answered denial(long approval, Person person, Optional<String> reason) {
-    return new Answered(
-        approval, false, Scope.ONCE, person.answerer(), TelegramChannel.NAME, reason);
+    return Answered.no(approval, person.answerer(), TelegramChannel.NAME, reason);
   }
 
   /**

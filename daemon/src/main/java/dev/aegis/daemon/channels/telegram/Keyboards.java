@@ -17,6 +17,15 @@ final class Keyboards {
     this.seal = seal;
   }
 
+  /** Which buttons an open question shows. */
+  enum Menu {
+    FIRST,
+    /** Answers that reach further. */
+    MORE,
+    /** Whether always is really meant. */
+    SURELY
+  }
+
   /** What the buttons of one message are made for. */
   record Of(long approval, long chat, String nonce) {}
 
@@ -25,18 +34,38 @@ final class Keyboards {
    *
    * @param several whether the session has more open questions
    */
-  InlineKeyboardMarkup open(Of of, boolean several) {
+  InlineKeyboardMarkup open(Of of, Menu menu, boolean several) {
+    return new InlineKeyboardMarkup(
+        switch (menu) {
+          case FIRST -> first(of, several);
+          case MORE ->
+              List.of(
+                  new InlineKeyboardRow(
+                      button("For 10 minutes", Action.TEN_MINUTES, of),
+                      button("For an hour", Action.HOUR, of)),
+                  new InlineKeyboardRow(
+                      button("Always \u2026", Action.ALWAYS, of), button("Back", Action.BACK, of)));
+          case SURELY ->
+              List.of(
+                  new InlineKeyboardRow(button("Yes, always", Action.SURELY_ALWAYS, of)),
+                  new InlineKeyboardRow(button("Back", Action.BACK, of)));
+        });
+  }
+
+  private List<InlineKeyboardRow> first(Of of, boolean several) {
     List<InlineKeyboardRow> rows = new ArrayList<>();
     rows.add(
         new InlineKeyboardRow(
             button("Once", Action.ONCE, of), button("This session", Action.SESSION, of)));
     rows.add(
         new InlineKeyboardRow(
-            button("Deny", Action.DENY, of), button("Details", Action.DETAILS, of)));
+            button("Deny", Action.DENY, of),
+            button("Details", Action.DETAILS, of),
+            button("More \u2026", Action.MORE, of)));
     if (several) {
       rows.add(new InlineKeyboardRow(button("Deny all of this session", Action.DENY_ALL, of)));
     }
-    return new InlineKeyboardMarkup(rows);
+    return rows;
   }
 
   /** One button, of a question whose denial waits for its reason. */

@@ -137,6 +137,7 @@ final class Poller implements AutoCloseable {
   @Override
   public void close() {
     running = false;
+    client.endPoll();
     thread.interrupt();
     try {
       thread.join(LAST_MS);

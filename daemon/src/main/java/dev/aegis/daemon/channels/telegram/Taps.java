@@ -6,7 +6,9 @@ import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.channels.telegram.CallbackSeal.Tap;
+import dev.aegis.daemon.channels.telegram.Keyboards.Menu;
 import dev.aegis.daemon.store.ApprovalState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +63,14 @@ final class Taps {
 
   private CompletableFuture<?> act(Tap tap, Person person, Place place, TapReply reply) {
     return switch (tap.action()) {
-      case ONCE -> approve(tap.approval(), Scope.ONCE, person, reply);
-      case SESSION -> approve(tap.approval(), Scope.SESSION, person, reply);
+      case ONCE -> approve(tap, Scope.ONCE, person, reply);
+      case SESSION -> approve(tap, Scope.SESSION, person, reply);
+      case SURELY_ALWAYS -> approve(tap, Scope.ALWAYS, person, reply);
+      case TEN_MINUTES -> approveFor(tap, Duration.ofMinutes(10), person, reply);
+      case HOUR -> approveFor(tap, Duration.ofHours(1), person, reply);
+      case MORE -> turn(tap, Menu.MORE, reply);
+      case ALWAYS -> turn(tap, Menu.SURELY, reply);
+      case BACK -> turn(tap, Menu.FIRST, reply);
       case DENY -> deny(tap.approval(), person, place, reply);
       case DETAILS -> {
         talk.details(tap.approval(), place);
@@ -73,12 +81,23 @@ final class Taps {
     };
   }
 
-  private CompletableFuture<?> approve(long approval, Scope scope, Person person, TapReply reply) {
+  private CompletableFuture<?> turn(Tap tap, Menu menu, TapReply reply) {
+    board.turn(tap.nonce(), menu);
+    reply.say("", false);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<?> approve(Tap tap, Scope scope, Person person, TapReply reply) {
     return told(
-        desk.decide(
-            new Answered(
-                approval, true, scope, person.answerer(), TelegramChannel.NAME, Optional.empty())),
-        approval,
+        desk.decide(Answered.yes(tap.approval(), scope, person.answerer(), TelegramChannel.NAME)),
+        tap.approval(),
+        reply);
+  }
+
+  private CompletableFuture<?> approveFor(Tap tap, Duration time, Person person, TapReply reply) {
+    return told(
+        desk.decide(Answered.yesFor(tap.approval(), time, person.answerer(), TelegramChannel.NAME)),
+        tap.approval(),
         reply);
   }
 

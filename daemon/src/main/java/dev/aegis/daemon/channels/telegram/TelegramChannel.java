@@ -4,6 +4,7 @@ import dev.aegis.config.AegisConfig;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
+import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.audit.AuditLog;
 import dev.aegis.daemon.channels.ChainAnchor;
 import dev.aegis.daemon.channels.Channel;
@@ -57,6 +58,7 @@ public final class TelegramChannel implements Channel {
   public record Parts(
       AegisConfig.Telegram config,
       ApprovalDesk desk,
+      PauseDesk pause,
       Supplier<List<SessionStatus>> sessions,
       ChannelStates states,
       ChannelMessages messages,
@@ -92,7 +94,11 @@ public final class TelegramChannel implements Channel {
             new Talkers(parts.clock()),
             new Taps(desk, client, board, denials, talk, seal, strangers, threads),
             denials,
-            new Commands(desk, parts.sessions(), talk, parts.clock()),
+            new Commands(
+                desk,
+                parts.pause(),
+                new Reports(desk, parts.pause(), parts.sessions(), parts.clock()),
+                talk),
             talk);
     poller =
         new Poller(

@@ -4,6 +4,7 @@ import static dev.aegis.daemon.channels.telegram.PhoneWorld.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aegis.daemon.approvals.DeskWorld.Asked;
 import dev.aegis.daemon.audit.AuditEvent;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditReader;
@@ -11,7 +12,6 @@ import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.channels.Anchors;
 import dev.aegis.daemon.channels.ChainAnchor;
 import dev.aegis.daemon.channels.telegram.FakeBotApi.Shown;
-import dev.aegis.daemon.channels.telegram.PhoneWorld.Asked;
 import dev.aegis.daemon.channels.telegram.PhoneWorld.Options;
 import dev.aegis.daemon.store.Durability;
 import java.nio.file.Path;
@@ -51,18 +51,19 @@ class AnchorTests {
   }
 
   private Anchors anchors(Duration least, Duration every) {
-    AuditReader reader = new AuditReader(world.database);
+    AuditReader reader = new AuditReader(world.desk.database);
     Anchors anchors =
         Anchors.start(
             () -> reader.head().map(row -> new ChainAnchor("laptop", row.sequence(), row.mac())),
             world.router::anchor,
             new Anchors.Pace(Duration.ofMillis(50), least, every));
-    world.audit.listen(anchors::hear);
+    world.desk.audit.listen(anchors::hear);
     return anchors;
   }
 
   private long record(String kind) throws Exception {
     return world
+        .desk
         .audit
         .append(new AuditEvent(Instant.now(), kind, "s", Map.of()), Durability.WRITTEN)
         .get();
@@ -96,13 +97,13 @@ class AnchorTests {
   void a_denial_by_people_is_anchored_and_an_approval_alone_is_not() throws Exception {
     try (Anchors anchors = anchors(Duration.ZERO, NEVER)) {
       assertThat(anchors).isNotNull();
-      Asked yes = world.ask("rm -rf yes");
+      Asked yes = world.desk.ask("rm -rf yes");
       int once =
           bot.tap(ADMIN, bot.awaitShown(ADMIN, one -> one.text().contains("rm -rf yes")), "Once");
       yes.ended();
       bot.awaitAnswer(once);
       assertThat(posted()).isEmpty();
-      Asked no = world.ask("rm -rf no");
+      Asked no = world.desk.ask("rm -rf no");
       int deny =
           bot.tap(ADMIN, bot.awaitShown(ADMIN, one -> one.text().contains("rm -rf no")), "Deny");
       no.ended();
@@ -150,7 +151,7 @@ class AnchorTests {
       record("session.started");
       AuditKey key = AuditKey.read(directory.resolve("audit.key")).orElseThrow();
       AuditVerifier.Report report =
-          new AuditVerifier(world.database, key).verify(Optional.of(anchor.group(2)));
+          new AuditVerifier(world.desk.database, key).verify(Optional.of(anchor.group(2)));
       assertThat(report.broken()).isEmpty();
       assertThat(report.anchored()).contains(row);
     }

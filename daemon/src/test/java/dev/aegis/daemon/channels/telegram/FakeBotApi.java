@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A server that speaks the Bot API over HTTP, with chats to look into and faults to order. */
 final class FakeBotApi implements AutoCloseable {
 
   static final String TOKEN = "12345:test-token-of-the-tests";
+  private static final int SLOW = -1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer server;
@@ -39,6 +42,10 @@ final class FakeBotApi implements AutoCloseable {
   private int nextUpdate = 100;
   private int nextMessage = 1;
   private int confirmed;
+  private final Map<Integer, ObjectNode> delivered = new LinkedHashMap<>();
+  private final List<ObjectNode> repeats = new ArrayList<>();
+  private boolean twice;
+  private boolean backwards;
 
   /** A call that arrived. */
   record Call(String method, JsonNode body, long nanos) {}
@@ -88,6 +95,11 @@ final class FakeBotApi implements AutoCloseable {
       return new Fault(method, 502, "<html>Bad Gateway</html>", false);
     }
 
+    /** The server does what it is asked, and takes its time. */
+    static Fault slow(String method) {
+      return new Fault(method, SLOW, "", true);
+    }
+
     /** The server does what it is asked, and the answer never arrives. */
     static Fault cutAfter(String method) {
       return new Fault(method, 0, "", true);
@@ -125,7 +137,12 @@ final class FakeBotApi implements AutoCloseable {
           faults.stream().filter(one -> one.method().equals(method)).findFirst().orElse(null);
       if (fault != null && faults.remove(fault)) {
         if (fault.carriedOut()) {
-          ObjectNode unused = answer(method, body);
+          ObjectNode answer = answer(method, body);
+          if (fault.code() == SLOW) {
+            TimeUnit.SECONDS.sleep(2);
+            respond(exchange, 200, answer.toString());
+            return;
+          }
         }
         if (fault.code() != 0) {
           respond(exchange, fault.code(), fault.body());
@@ -174,11 +191,22 @@ final class FakeBotApi implements AutoCloseable {
     confirmed = Math.max(confirmed, offset);
     updates.removeIf(update -> update.path("update_id").asInt() < offset);
     long end = System.nanoTime() + Duration.ofSeconds(body.path("timeout").asInt()).toNanos();
-    while (updates.isEmpty() && System.nanoTime() < end) {
+    while (updates.isEmpty() && repeats.isEmpty() && System.nanoTime() < end) {
       wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
     }
     ArrayNode result = JSON.createArrayNode();
-    updates.forEach(result::add);
+    List<ObjectNode> sent = new ArrayList<>(repeats);
+    sent.addAll(updates);
+    repeats.clear();
+    if (twice && !updates.isEmpty()) {
+      sent.addAll(updates);
+      twice = false;
+    }
+    if (backwards && sent.size() > 1) {
+      Collections.reverse(sent);
+      backwards = false;
+    }
+    sent.forEach(result::add);
     return result;
   }
 
@@ -251,14 +279,25 @@ final class FakeBotApi implements AutoCloseable {
     int id = nextUpdate++;
     update.put("update_id", id);
     updates.add(update);
+    delivered.put(id, update);
     notifyAll();
     return id;
   }
 
   /** Deliver an update again under the number it had. */
-  synchronized void repeat(ObjectNode update) {
-    updates.add(0, update);
+  synchronized void repeat(int update) {
+    repeats.add(delivered.get(update));
     notifyAll();
+  }
+
+  /** Deliver what comes next twice. */
+  synchronized void deliverNextTwice() {
+    twice = true;
+  }
+
+  /** Deliver the next updates that come together the other way round. */
+  synchronized void deliverBackwards() {
+    backwards = true;
   }
 
   synchronized List<ObjectNode> undelivered() {
@@ -285,20 +324,20 @@ final class FakeBotApi implements AutoCloseable {
     return calls.stream().filter(call -> call.method().equals(method)).toList();
   }
 
+  /** Return the text that answers the tap of an update, once it is there. */
+  java.util.Optional<String> answerTo(int update) {
+    return callsOf("answercallbackquery").stream()
+        .filter(c -> c.body().path("callback_query_id").asText().equals("q" + update))
+        .map(c -> c.body().path("text").asText())
+        .findFirst();
+  }
+
   /** Wait for the text that answers the tap of an update. */
   String awaitAnswer(int update) {
     return await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                callsOf("answercallbackquery").stream()
-                    .filter(c -> c.body().path("callback_query_id").asText().equals("q" + update))
-                    .findFirst(),
-            java.util.Optional::isPresent)
-        .orElseThrow()
-        .body()
-        .path("text")
-        .asText();
+        .until(() -> answerTo(update), java.util.Optional::isPresent)
+        .orElseThrow();
   }
 
   @Override
