@@ -11,6 +11,7 @@ import java.util.Optional;
  * What config.toml, the AEGIS_* variables and the flags say together.
  *
  * @param telegram the Telegram channel
+ * @param whatsApp the WhatsApp channel
  * @param approvals how long people have, and who may answer
  * @param policyPath the user's rules
  * @param port loopback port of health and, later, the web page; 0 for any free one
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record AegisConfig(
     Telegram telegram,
+    WhatsApp whatsApp,
     Approvals approvals,
     Path policyPath,
     int port,
@@ -59,6 +61,37 @@ public record AegisConfig(
     public String toString() {
       return "Telegram[botToken=%s, people=%s, chats=%s, apiUrl=%s]"
           .formatted(botToken.isEmpty() ? "" : "(hidden)", people, chats, apiUrl);
+    }
+  }
+
+  /**
+   * The WhatsApp channel.
+   *
+   * @param accessToken empty when there is none
+   * @param phoneNumberId id of the business number that writes
+   * @param appSecret with which Meta signs what it delivers
+   * @param verifyToken that Meta shows when the webhook is set up
+   * @param people who may talk to us, by their number
+   * @param webhookPort loopback port of the webhook; 0 for any free one
+   * @param apiUrl address of the Cloud API with its version
+   */
+  public record WhatsApp(
+      String accessToken,
+      String phoneNumberId,
+      String appSecret,
+      String verifyToken,
+      Map<Long, Role> people,
+      int webhookPort,
+      URI apiUrl) {
+    public WhatsApp {
+      people = Map.copyOf(people);
+    }
+
+    /** Keep the secrets out of logs. */
+    @Override
+    public String toString() {
+      return "WhatsApp[phoneNumberId=%s, people=%s, webhookPort=%d, apiUrl=%s]"
+          .formatted(phoneNumberId, people, webhookPort, apiUrl);
     }
   }
 

@@ -41,6 +41,7 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
   public AegisConfig config() {
     return new AegisConfig(
         telegram(),
+        whatsApp(),
         approvals(),
         path(Setting.POLICY_PATH),
         Math.toIntExact(number(Setting.DAEMON_PORT)),
@@ -58,19 +59,30 @@ public record LoadedConfig(AegisHome home, Map<Setting, Value> values) {
   private AegisConfig.Telegram telegram() {
     return new AegisConfig.Telegram(
         text(Setting.TELEGRAM_BOT_TOKEN),
-        people(),
+        people(Setting.TELEGRAM_ADMINS, Setting.TELEGRAM_ALLOWED_USERS, Setting.TELEGRAM_VIEWERS),
         texts(Setting.TELEGRAM_CHATS).stream().map(AegisConfig.Chat::of).toList(),
         URI.create(text(Setting.TELEGRAM_API_URL)),
         Duration.ofSeconds(number(Setting.TELEGRAM_DENY_REASON_SECONDS)));
   }
 
   /* An allowed user is an approver unless a list of a role names them; viewer beats admin. */
-  private Map<Long, Role> people() {
+  private Map<Long, Role> people(Setting admins, Setting approvers, Setting viewers) {
     Map<Long, Role> people = new HashMap<>();
-    numbers(Setting.TELEGRAM_ADMINS).forEach(id -> people.put(id, Role.ADMIN));
-    numbers(Setting.TELEGRAM_ALLOWED_USERS).forEach(id -> people.putIfAbsent(id, Role.APPROVER));
-    numbers(Setting.TELEGRAM_VIEWERS).forEach(id -> people.put(id, Role.VIEWER));
+    numbers(admins).forEach(id -> people.put(id, Role.ADMIN));
+    numbers(approvers).forEach(id -> people.putIfAbsent(id, Role.APPROVER));
+    numbers(viewers).forEach(id -> people.put(id, Role.VIEWER));
     return people;
+  }
+
+  private AegisConfig.WhatsApp whatsApp() {
+    return new AegisConfig.WhatsApp(
+        text(Setting.WHATSAPP_ACCESS_TOKEN),
+        text(Setting.WHATSAPP_PHONE_NUMBER_ID),
+        text(Setting.WHATSAPP_APP_SECRET),
+        text(Setting.WHATSAPP_VERIFY_TOKEN),
+        people(Setting.WHATSAPP_ADMINS, Setting.WHATSAPP_ALLOWED_NUMBERS, Setting.WHATSAPP_VIEWERS),
+        Math.toIntExact(number(Setting.WHATSAPP_WEBHOOK_PORT)),
+        URI.create(text(Setting.WHATSAPP_API_URL)));
   }
 
   private AegisConfig.Approvals approvals() {

@@ -26,6 +26,23 @@ public enum Setting {
           "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?"),
       "https://api.telegram.org"),
   TELEGRAM_DENY_REASON_SECONDS("telegram.deny_reason_seconds", ValueKind.number(0, 120), 20L),
+  WHATSAPP_ACCESS_TOKEN("whatsapp.access_token", ValueKind.text(), ""),
+  WHATSAPP_PHONE_NUMBER_ID(
+      "whatsapp.phone_number_id",
+      ValueKind.text("the id of a business number, such as \"106540352242922\"", "[0-9]*"),
+      ""),
+  WHATSAPP_APP_SECRET("whatsapp.app_secret", ValueKind.text(), ""),
+  WHATSAPP_VERIFY_TOKEN("whatsapp.verify_token", ValueKind.text(), ""),
+  WHATSAPP_ALLOWED_NUMBERS("whatsapp.allowed_numbers", ValueKind.numbers(), List.of()),
+  WHATSAPP_ADMINS("whatsapp.admins", ValueKind.numbers(), List.of()),
+  WHATSAPP_VIEWERS("whatsapp.viewers", ValueKind.numbers(), List.of()),
+  WHATSAPP_WEBHOOK_PORT("whatsapp.webhook_port", ValueKind.number(0, 65_535), 39_001L),
+  WHATSAPP_API_URL(
+      "whatsapp.api_url",
+      ValueKind.text(
+          "address of the Cloud API with its version, such as \"https://graph.facebook.com/v23.0\"",
+          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*/?"),
+      "https://graph.facebook.com/v23.0"),
   APPROVALS_TIMEOUT_SECONDS("approvals.timeout_seconds", ValueKind.number(1, 604_800), 300L),
   APPROVALS_DEFAULT_ACTION(
       "approvals.default_action", ValueKind.word(AegisConfig.DefaultAction.class), "deny"),
@@ -87,7 +104,11 @@ public enum Setting {
 
   /** True when the value must not be shown. */
   public boolean isSecret() {
-    return this == TELEGRAM_BOT_TOKEN;
+    return switch (this) {
+      case TELEGRAM_BOT_TOKEN, WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET, WHATSAPP_VERIFY_TOKEN ->
+          true;
+      default -> false;
+    };
   }
 
   /** Return what values this takes. */

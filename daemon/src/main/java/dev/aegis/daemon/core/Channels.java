@@ -2,6 +2,7 @@ package dev.aegis.daemon.core;
 
 import dev.aegis.config.AegisConfig;
 import dev.aegis.config.AegisConfig.DefaultAction;
+import dev.aegis.config.Role;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.channels.Anchors;
@@ -12,6 +13,7 @@ import dev.aegis.daemon.channels.ChannelRouter;
 import dev.aegis.daemon.channels.ChannelStates;
 import dev.aegis.daemon.channels.Disturbance;
 import dev.aegis.daemon.channels.telegram.TelegramChannel;
+import dev.aegis.daemon.channels.whatsapp.WhatsAppChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ final class Channels {
     List<Channel> channels = new ArrayList<>();
     if (hasTelegram(config.telegram())) {
       channels.add(telegram(config, stores, supervision, key));
+    }
+    if (hasWhatsApp(config.whatsApp())) {
+      channels.add(whatsApp(config, stores, supervision, key));
     }
     AegisConfig.Approvals approvals = config.approvals();
     return ChannelRouter.start(
@@ -69,6 +75,47 @@ final class Channels {
       return false;
     }
     return true;
+  }
+
+  private static boolean hasWhatsApp(AegisConfig.WhatsApp config) {
+    if (config.accessToken().isEmpty()) {
+      return false;
+    }
+    List<String> missing = new ArrayList<>();
+    Map.of(
+            "whatsapp.phone_number_id", config.phoneNumberId(),
+            "whatsapp.app_secret", config.appSecret(),
+            "whatsapp.verify_token", config.verifyToken())
+        .forEach(
+            (name, value) -> {
+              if (value.isEmpty()) {
+                missing.add(name);
+              }
+            });
+    if (config.people().values().stream().noneMatch(role -> role.isAtLeast(Role.APPROVER))) {
+      missing.add("whatsapp.allowed_numbers");
+    }
+    if (!missing.isEmpty()) {
+      LOG.warn(
+          "whatsapp.access_token is set, and these are not: {}; WhatsApp is off",
+          String.join(", ", missing));
+    }
+    return missing.isEmpty();
+  }
+
+  private static WhatsAppChannel whatsApp(
+      AegisConfig config, Stores stores, Supervision supervision, AuditKey key) {
+    return new WhatsAppChannel(
+        new WhatsAppChannel.Parts(
+            config.whatsApp(),
+            supervision.desk(),
+            new ChannelStates(stores.journal(), stores.queries()),
+            new ChannelMessages(WhatsAppChannel.NAME, stores.journal(), stores.queries()),
+            stores.audit(),
+            key.derive("buttons of " + WhatsAppChannel.NAME),
+            host(),
+            config.approvals().defaultAction() == DefaultAction.APPROVE,
+            Instant::now));
   }
 
   private static TelegramChannel telegram(

@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalDetail;
 import dev.aegis.daemon.channels.ChannelMessages;
 import dev.aegis.daemon.channels.ChannelMessages.Message;
+import dev.aegis.daemon.channels.sending.Outbox;
 import dev.aegis.daemon.channels.telegram.Keyboards.Menu;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;

@@ -1,9 +1,10 @@
 package dev.aegis.daemon.channels.telegram;
 
+import dev.aegis.daemon.channels.sending.SendException;
 import java.time.Duration;
 
 /** The Bot API refused a call or could not be reached; the message never holds the token. */
-final class BotException extends Exception {
+final class BotException extends SendException {
 
   private static final long serialVersionUID = 1;
 
@@ -28,25 +29,23 @@ final class BotException extends Exception {
   }
 
   private final Kind kind;
-  private final transient Duration retryAfter;
 
   BotException(Kind kind, Duration retryAfter, String message) {
-    super(message);
+    super(retryAfter, message);
     this.kind = kind;
-    this.retryAfter = retryAfter;
   }
 
   Kind kind() {
     return kind;
   }
 
-  /** Return how long the server wants to be left alone; zero when it did not say. */
-  Duration retryAfter() {
-    return retryAfter;
+  @Override
+  public boolean isPassing() {
+    return kind == Kind.TOO_MANY || kind == Kind.UNREACHABLE || kind == Kind.TOKEN;
   }
 
-  /** Tell whether the same call may succeed later. */
-  boolean isPassing() {
-    return kind == Kind.TOO_MANY || kind == Kind.UNREACHABLE || kind == Kind.TOKEN;
+  @Override
+  public boolean isOfChat() {
+    return kind == Kind.CHAT;
   }
 }

@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.approvals.Scope;
+import dev.aegis.daemon.channels.Outcomes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,7 +139,8 @@ final class Commands {
 
   private AnswerOutcome tell(
       Answered answer, AnswerOutcome outcome, Throwable failure, Place place) {
-    String said = failure == null ? Outcomes.of(outcome) : Outcomes.of(failure);
+    String said =
+        failure == null ? Outcomes.of(outcome, TelegramChannel.NAME) : Outcomes.of(failure);
     talk.say(place, "Question " + answer.id() + ": " + Html.line(said, 300));
     return outcome;
   }

@@ -1,5 +1,7 @@
 package dev.aegis.daemon.channels.telegram;
 
+import dev.aegis.daemon.channels.Outcomes;
+import dev.aegis.daemon.channels.Talkers;
 import dev.aegis.daemon.channels.VisibleText;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +104,10 @@ final class Conversation {
             outcome ->
                 outcome.handle(
                     (result, failure) -> {
-                      String said = failure == null ? Outcomes.of(result) : Outcomes.of(failure);
+                      String said =
+                          failure == null
+                              ? Outcomes.of(result, TelegramChannel.NAME)
+                              : Outcomes.of(failure);
                       talk.say(place, Html.escape(said));
                       return result;
                     }));

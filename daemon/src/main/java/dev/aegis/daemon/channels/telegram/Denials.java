@@ -3,6 +3,7 @@ package dev.aegis.daemon.channels.telegram;
 import dev.aegis.daemon.approvals.AnswerOutcome;
 import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.ApprovalDesk;
+import dev.aegis.daemon.channels.sending.Outbox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.aegis.daemon.channels.telegram;
 
 import dev.aegis.daemon.channels.ChannelHealth;
 import dev.aegis.daemon.channels.ChannelHealth.State;
+import dev.aegis.daemon.channels.sending.ChatHealth;
+import dev.aegis.daemon.channels.sending.SendException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
@@ -9,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the parts of the channel say of themselves, in one line. Thread-safe. */
-final class HealthBoard {
+final class HealthBoard implements ChatHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthBoard.class);
 
@@ -41,7 +43,8 @@ final class HealthBoard {
     polling = now;
   }
 
-  void chatFails(long chat, BotException e) {
+  @Override
+  public void chatFails(long chat, SendException e) {
     String said =
         "chat %d cannot be written to (%s): its person must send /start to the bot, or the group must add it"
             .formatted(chat, e.getMessage());
@@ -50,7 +53,8 @@ final class HealthBoard {
     }
   }
 
-  void chatWorks(long chat) {
+  @Override
+  public void chatWorks(long chat) {
     chats.remove(chat);
   }
 

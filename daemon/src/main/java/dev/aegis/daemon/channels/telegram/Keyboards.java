@@ -1,7 +1,8 @@
 package dev.aegis.daemon.channels.telegram;
 
-import dev.aegis.daemon.channels.telegram.CallbackSeal.Action;
-import dev.aegis.daemon.channels.telegram.CallbackSeal.Tap;
+import dev.aegis.daemon.channels.CallbackSeal;
+import dev.aegis.daemon.channels.CallbackSeal.Action;
+import dev.aegis.daemon.channels.CallbackSeal.Tap;
 import java.util.ArrayList;
 import java.util.List;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;

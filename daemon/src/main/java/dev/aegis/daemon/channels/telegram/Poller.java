@@ -1,5 +1,6 @@
 package dev.aegis.daemon.channels.telegram;
 
+import dev.aegis.daemon.channels.sending.Backoff;
 import dev.aegis.daemon.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;

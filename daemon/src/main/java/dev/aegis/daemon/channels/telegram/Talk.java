@@ -2,6 +2,7 @@ package dev.aegis.daemon.channels.telegram;
 
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.channels.ChainAnchor;
+import dev.aegis.daemon.channels.sending.Outbox;
 import java.util.concurrent.atomic.AtomicLong;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;

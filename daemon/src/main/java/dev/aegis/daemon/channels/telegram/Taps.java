@@ -5,7 +5,9 @@ import dev.aegis.daemon.approvals.Answered;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.Scope;
-import dev.aegis.daemon.channels.telegram.CallbackSeal.Tap;
+import dev.aegis.daemon.channels.CallbackSeal;
+import dev.aegis.daemon.channels.CallbackSeal.Tap;
+import dev.aegis.daemon.channels.Outcomes;
 import dev.aegis.daemon.channels.telegram.Keyboards.Menu;
 import dev.aegis.daemon.store.ApprovalState;
 import java.time.Duration;
@@ -109,7 +111,7 @@ final class Taps {
             reply.say(Outcomes.of(failure), true);
           } else {
             boolean counts = result instanceof AnswerOutcome.Accepted;
-            reply.say(Outcomes.of(result), !counts);
+            reply.say(Outcomes.of(result, TelegramChannel.NAME), !counts);
             if (!counts) {
               /* Buttons that are still there although it is decided should not be. */
               board.refresh(approval);
@@ -130,7 +132,7 @@ final class Taps {
                 reply.say("It will be denied. Reply with a reason, or tap again.", false);
               } else {
                 reply.say(
-                    Outcomes.of(begun.outcome()),
+                    Outcomes.of(begun.outcome(), TelegramChannel.NAME),
                     !(begun.outcome() instanceof AnswerOutcome.Accepted));
                 board.refresh(approval);
               }

@@ -6,11 +6,15 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
 import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.channels.Attempts;
+import dev.aegis.daemon.channels.CallbackSeal;
 import dev.aegis.daemon.channels.ChainAnchor;
 import dev.aegis.daemon.channels.Channel;
 import dev.aegis.daemon.channels.ChannelHealth;
 import dev.aegis.daemon.channels.ChannelMessages;
 import dev.aegis.daemon.channels.ChannelStates;
+import dev.aegis.daemon.channels.Talkers;
+import dev.aegis.daemon.channels.sending.Outbox;
 import dev.aegis.daemon.intercept.SessionStatus;
 import dev.aegis.daemon.store.StoreException;
 import java.time.Duration;
@@ -41,7 +45,7 @@ public final class TelegramChannel implements Channel {
   private final Access access;
   private final BotClient client;
   private final HealthBoard health = new HealthBoard();
-  private final Outbox outbox = new Outbox(health);
+  private final Outbox outbox = new Outbox("Telegram", health);
   private final ScheduledExecutorService threads = threads();
   private final Board board;
   private final Talk talk;
@@ -86,7 +90,7 @@ public final class TelegramChannel implements Channel {
     Denials denials =
         new Denials(desk, client, outbox, board, threads, parts.config().denyReason());
     talk = new Talk(desk, client, outbox);
-    Strangers strangers = new Strangers(parts.audit(), parts.clock());
+    Strangers strangers = new Strangers(new Attempts(NAME, parts.audit(), parts.clock()));
     Conversation conversation =
         new Conversation(
             access,

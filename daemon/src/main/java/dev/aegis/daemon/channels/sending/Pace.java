@@ -1,4 +1,4 @@
-package dev.aegis.daemon.channels.telegram;
+package dev.aegis.daemon.channels.sending;
 
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ final class Pace {
   }
 
   static Pace of(long chat) {
-    return new Pace(new Place(chat, 0).isGroup() ? GROUP : PRIVATE);
+    return new Pace(chat < 0 ? GROUP : PRIVATE);
   }
 
   synchronized void took() {

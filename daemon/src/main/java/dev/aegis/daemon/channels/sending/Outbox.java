@@ -1,4 +1,4 @@
-package dev.aegis.daemon.channels.telegram;
+package dev.aegis.daemon.channels.sending;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,27 +14,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is still to be sent, one lane for each chat, at the pace that Telegram allows. Newer work
+ * What is still to be sent, one lane for each chat, at the pace that the service allows. Newer work
  * under the same name takes the place of older work. Thread-safe.
  */
-final class Outbox implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final int THREADS = 4;
   private static final long LAST_SECONDS = 3;
 
-  private final HealthBoard health;
+  private final String service;
+  private final ChatHealth health;
   private final ConcurrentMap<Long, Lane> lanes = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor threads;
 
-  Outbox(HealthBoard health) {
+  /**
+   * An empty outbox.
+   *
+   * @param service its name, for the log
+   */
+  public Outbox(String service, ChatHealth health) {
+    this.service = service;
     this.health = health;
     AtomicInteger number = new AtomicInteger();
     threads =
         new ScheduledThreadPoolExecutor(
             THREADS,
             work -> {
-              Thread thread = new Thread(work, "aegis-telegram-out-" + number.incrementAndGet());
+              Thread thread = new Thread(work, "aegis-out-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -42,12 +49,13 @@ final class Outbox implements AutoCloseable {
 
   /** Something to send. */
   @FunctionalInterface
-  interface Work {
-    void run() throws BotException;
+  public interface Work {
+    /** Send it. */
+    void run() throws SendException;
   }
 
   /** Send something to a chat, in its turn. */
-  void put(long chat, String name, Work work) {
+  public void put(long chat, String name, Work work) {
     Lane lane = lanes.computeIfAbsent(chat, Lane::new);
     lane.put(name, work);
   }
@@ -107,26 +115,26 @@ final class Outbox implements AutoCloseable {
         backoff.reset();
         health.chatWorks(chat);
         return Duration.ZERO;
-      } catch (BotException e) {
+      } catch (SendException e) {
         return failed(name, work, e);
       } catch (RuntimeException e) {
-        LOG.error("Telegram: {} for chat {} failed", name, chat, e);
+        LOG.error("{}: {} for chat {} failed", service, name, chat, e);
         return Duration.ZERO;
       }
     }
 
-    private Duration failed(String name, Work work, BotException e) {
+    private Duration failed(String name, Work work, SendException e) {
       if (e.isPassing()) {
-        LOG.info("Telegram: {} for chat {} waits: {}", name, chat, e.getMessage());
+        LOG.info("{}: {} for chat {} waits: {}", service, name, chat, e.getMessage());
         synchronized (this) {
           waiting.putIfAbsent(name, work);
         }
         return backoff.after(e.retryAfter());
       }
-      if (e.kind() == BotException.Kind.CHAT) {
+      if (e.isOfChat()) {
         health.chatFails(chat, e);
       } else {
-        LOG.warn("Telegram: {} for chat {} is refused: {}", name, chat, e.getMessage());
+        LOG.warn("{}: {} for chat {} is refused: {}", service, name, chat, e.getMessage());
       }
       return Duration.ZERO;
     }

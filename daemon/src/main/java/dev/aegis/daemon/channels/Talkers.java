@@ -1,4 +1,4 @@
-package dev.aegis.daemon.channels.telegram;
+package dev.aegis.daemon.channels;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How much each person may say: taps are not counted, what is written is. */
-final class Talkers {
+public final class Talkers {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int MOST_A_MINUTE = 20;
@@ -17,11 +17,12 @@ final class Talkers {
   private final InstantSource clock;
   private final Map<Long, Deque<Instant>> recent = new ConcurrentHashMap<>();
 
-  Talkers(InstantSource clock) {
+  public Talkers(InstantSource clock) {
     this.clock = clock;
   }
 
-  boolean may(long person) {
+  /** Count something that a person wrote; false when it is too much. */
+  public boolean may(long person) {
     Instant now = clock.instant();
     Deque<Instant> said = recent.computeIfAbsent(person, id -> new ArrayDeque<>());
     synchronized (said) {

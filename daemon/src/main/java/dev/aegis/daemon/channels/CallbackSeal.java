@@ -1,4 +1,4 @@
-package dev.aegis.daemon.channels.telegram;
+package dev.aegis.daemon.channels;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Writes and reads what a button carries: what it does, for which approval, on which message of
  * which chat, and a code that only this daemon can make. Under 64 bytes.
  */
-final class CallbackSeal {
+public final class CallbackSeal {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int CODE_BYTES = 12;
@@ -22,12 +22,12 @@ final class CallbackSeal {
 
   private final SecretKeySpec key;
 
-  CallbackSeal(SecretKeySpec key) {
+  public CallbackSeal(SecretKeySpec key) {
     this.key = key;
   }
 
   /** What a button does. */
-  enum Action {
+  public enum Action {
     ONCE('o'),
     SESSION('s'),
     TEN_MINUTES('m'),
@@ -62,16 +62,17 @@ final class CallbackSeal {
    *
    * @param nonce of the message
    */
-  record Tap(Action action, long approval, String nonce) {}
+  public record Tap(Action action, long approval, String nonce) {}
 
-  String write(Tap tap, long chat) {
+  /** Write what a button of a chat carries. */
+  public String write(Tap tap, long chat) {
     String body =
         tap.action().letter + "." + Long.toString(tap.approval(), RADIX) + "." + tap.nonce();
     return body + "." + code(body, chat);
   }
 
   /** Read what a button carried; empty when this daemon never wrote it for that chat. */
-  Optional<Tap> read(String data, long chat) {
+  public Optional<Tap> read(String data, long chat) {
     String[] parts = data.split("\\.", -1);
     if (parts.length != PARTS) {
       return Optional.empty();

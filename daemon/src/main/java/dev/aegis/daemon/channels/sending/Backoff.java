@@ -1,10 +1,10 @@
-package dev.aegis.daemon.channels.telegram;
+package dev.aegis.daemon.channels.sending;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait after failures: longer each time, never the same, never under what is asked. */
-final class Backoff {
+public final class Backoff {
 
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration MOST = Duration.ofSeconds(30);
@@ -13,12 +13,12 @@ final class Backoff {
   private final RandomGenerator random;
   private int failures;
 
-  Backoff(RandomGenerator random) {
+  public Backoff(RandomGenerator random) {
     this.random = random;
   }
 
   /** Return the next wait, given how long the server wants to be left alone. */
-  synchronized Duration after(Duration asked) {
+  public synchronized Duration after(Duration asked) {
     long ceiling =
         Math.min(MOST.toMillis(), FIRST.toMillis() << Math.min(failures, MOST_DOUBLINGS));
     failures++;
@@ -29,7 +29,7 @@ final class Backoff {
   }
 
   /** Something went well. */
-  synchronized void reset() {
+  public synchronized void reset() {
     failures = 0;
   }
 }

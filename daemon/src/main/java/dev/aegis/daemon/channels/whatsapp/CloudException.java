@@ -1,0 +1,45 @@
+package dev.aegis.daemon.channels.whatsapp;
+
+import dev.aegis.daemon.channels.sending.SendException;
+import java.time.Duration;
+
+/** The Cloud API refused a call or could not be reached; the message never holds the token. */
+final class CloudException extends SendException {
+
+  private static final long serialVersionUID = 1;
+
+  /** What to do about it. */
+  enum Kind {
+    /** Wait as long as it says. */
+    TOO_MANY,
+    /** The access token is not valid, or lacks a right. */
+    TOKEN,
+    /** The person has not written for a day, so nothing may be sent to them. */
+    SILENT,
+    /** The call itself is wrong: trying it again is of no use. */
+    REFUSED,
+    /** No answer, or none that can be understood. */
+    UNREACHABLE
+  }
+
+  private final Kind kind;
+
+  CloudException(Kind kind, Duration retryAfter, String message) {
+    super(retryAfter, message);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public boolean isPassing() {
+    return kind == Kind.TOO_MANY || kind == Kind.UNREACHABLE || kind == Kind.TOKEN;
+  }
+
+  @Override
+  public boolean isOfChat() {
+    return kind == Kind.SILENT;
+  }
+}
