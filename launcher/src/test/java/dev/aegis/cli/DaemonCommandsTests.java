@@ -50,13 +50,15 @@ class DaemonCommandsTests {
   @Test
   void a_broken_audit_log_is_corrupt_state() throws Exception {
     try (FakeDaemon daemon = new FakeDaemon()) {
-      daemon.answering("audit.verify", "{\"rows\":3,\"gaps\":0,\"head\":\"ab\",\"broken\":null}");
+      daemon.answering(
+          "audit.verify",
+          "{\"rows\":3,\"gaps\":0,\"head\":\"ab\",\"anchored_row\":null,\"broken\":null}");
       Run intact = daemon.aegis("audit", "verify");
       assertThat(intact.exitCode()).isZero();
       assertThat(intact.out()).contains("intact", "3 rows");
       daemon.answering(
           "audit.verify",
-          "{\"rows\":3,\"gaps\":0,\"head\":\"ab\",\"broken\":{\"row\":2,\"why\":\"hash differs\"}}");
+          "{\"rows\":3,\"gaps\":0,\"head\":\"ab\",\"anchored_row\":null,\"broken\":{\"row\":2,\"why\":\"hash differs\"}}");
       Run broken = daemon.aegis("audit", "verify", "--json");
       assertThat(broken.exitCode()).isEqualTo(ExitCode.CORRUPT_STATE);
       assertThat(broken.err()).contains("row 2", "hash differs");
