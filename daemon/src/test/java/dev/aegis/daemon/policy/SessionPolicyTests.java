@@ -10,6 +10,7 @@ import dev.aegis.operation.Operation;
 import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.Verdict;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,10 @@ class SessionPolicyTests {
   }
 
   private static Verdict verdict(Supplier<PolicyEngine> policy, Operation operation) {
-    return policy.get().decide(operation, "/usr/bin/node", new NowhereSurroundings()).verdict();
+    return policy
+        .get()
+        .decide(operation, "/usr/bin/node", ImaginarySurroundings.acting())
+        .verdict();
   }
 
   @Test
@@ -134,7 +138,7 @@ class SessionPolicyTests {
     Path file = project("[policy\n");
     PolicyEngine engine = session().get();
 
-    assertThat(engine.decide(CONNECT, "/bin/x", new NowhereSurroundings()))
+    assertThat(engine.decide(CONNECT, "/bin/x", ImaginarySurroundings.acting()))
         .satisfies(d -> assertThat(d.verdict()).isEqualTo(Verdict.DENY))
         .satisfies(d -> assertThat(d.reason()).contains(file + ":1:"));
     assertThat(verdict(policy, CONNECT)).isEqualTo(Verdict.ALLOW);

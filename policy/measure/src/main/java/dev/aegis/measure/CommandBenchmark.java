@@ -4,6 +4,7 @@ import dev.aegis.policy.Decision;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.command.CommandPlan;
 import dev.aegis.policy.command.CommandPlanner;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import dev.aegis.policy.rules.PolicyLoader;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 1)
+@Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 1)
 public class CommandBenchmark {
   private static final PolicyEngine ENGINE = PolicyLoader.load(List.of()).engine().orElseThrow();
@@ -41,12 +42,13 @@ public class CommandBenchmark {
   /** Plan. */
   @Benchmark
   public CommandPlan plan() {
-    return CommandPlanner.script(line, Nowhere.WORKSPACE, Map.of("HOME", Nowhere.HOME));
+    return CommandPlanner.script(
+        line, ImaginarySurroundings.WORKSPACE, Map.of("HOME", ImaginarySurroundings.HOME));
   }
 
   /** Plan, understand, rule. */
   @Benchmark
   public Decision decision() {
-    return ENGINE.decide(Commands.shell(line), "/usr/bin/node", new Nowhere(true));
+    return ENGINE.decide(Commands.shell(line), "/usr/bin/node", ImaginarySurroundings.foreseeing());
   }
 }

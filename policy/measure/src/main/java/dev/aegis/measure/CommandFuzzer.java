@@ -5,6 +5,7 @@ import dev.aegis.policy.Decision;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.command.CommandLine;
 import dev.aegis.policy.command.Quoting;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import dev.aegis.policy.rules.PolicyLoader;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ public final class CommandFuzzer {
   }
 
   private static void judge(String text, boolean foresees) {
-    Decision decision = ENGINE.decide(Commands.shell(text), "/bin/bash", new Nowhere(foresees));
+    Decision decision =
+        ENGINE.decide(
+            Commands.shell(text),
+            "/bin/bash",
+            foresees ? ImaginarySurroundings.foreseeing() : ImaginarySurroundings.acting());
     if (decision.steps().isEmpty()) {
       throw new IllegalStateException("a decision without a step");
     }

@@ -1,17 +1,13 @@
 package dev.aegis.measure;
 
 import dev.aegis.operation.Coverage;
-import dev.aegis.operation.FileIdentity;
 import dev.aegis.operation.Operation;
-import java.time.Instant;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import java.util.List;
 import java.util.Optional;
 
 /** Command lines as the kernel would see them start. */
 final class Commands {
-  private static final FileIdentity PROGRAM =
-      new FileIdentity(1, 2, 3, Instant.EPOCH, Instant.EPOCH, 0100755, 1, 0, 0);
-
   private Commands() {}
 
   /** Give a text to a shell. */
@@ -25,9 +21,9 @@ final class Commands {
         "/usr/bin/" + argv.get(0),
         Optional.empty(),
         argv,
-        Nowhere.WORKSPACE,
+        ImaginarySurroundings.WORKSPACE,
         List.of(),
-        PROGRAM,
+        ImaginarySurroundings.FILE,
         Coverage.LIBC,
         0,
         false);

@@ -5,6 +5,7 @@ import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Decision;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.Surroundings;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,20 +25,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 4, time = 1)
+@Fork(2)
+@Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 1)
 public class DecisionBenchmark {
   private static final String SOURCE =
-      Nowhere.WORKSPACE + "/node_modules/@scope/package/dist/esm/index.js";
+      ImaginarySurroundings.WORKSPACE + "/node_modules/@scope/package/dist/esm/index.js";
 
   @Param({"10", "1000", "10000"})
   private int rules;
 
-  private final Surroundings nowhere = new Nowhere(false);
+  private final Surroundings surroundings = ImaginarySurroundings.acting();
   private final Operation read = file(OperationKind.READ_FILE, SOURCE, 0);
   private final Operation write =
-      file(OperationKind.WRITE_FILE, Nowhere.WORKSPACE + "/src/main.c", 0101);
+      file(OperationKind.WRITE_FILE, ImaginarySurroundings.WORKSPACE + "/src/main.c", 0101);
   private final Operation command = Commands.program(List.of("git", "status", "--short"));
   private PolicyEngine engine;
 
@@ -63,18 +64,18 @@ public class DecisionBenchmark {
   /** Decide on a read. */
   @Benchmark
   public Decision read() {
-    return engine.decide(read, "/usr/bin/node", nowhere);
+    return engine.decide(read, "/usr/bin/node", surroundings);
   }
 
   /** Decide on a write. */
   @Benchmark
   public Decision write() {
-    return engine.decide(write, "/usr/bin/node", nowhere);
+    return engine.decide(write, "/usr/bin/node", surroundings);
   }
 
   /** Decide on the start of a program. */
   @Benchmark
   public Decision command() {
-    return engine.decide(command, "/usr/bin/bash", nowhere);
+    return engine.decide(command, "/usr/bin/bash", surroundings);
   }
 }

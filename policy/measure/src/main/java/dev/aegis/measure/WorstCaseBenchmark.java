@@ -2,6 +2,7 @@ package dev.aegis.measure;
 
 import dev.aegis.policy.Decision;
 import dev.aegis.policy.PolicyEngine;
+import dev.aegis.policy.rules.ImaginarySurroundings;
 import dev.aegis.policy.rules.Layer;
 import dev.aegis.policy.rules.PolicyLoader;
 import dev.aegis.policy.rules.PolicySource;
@@ -67,6 +68,6 @@ public class WorstCaseBenchmark {
   /** Decide. */
   @Benchmark
   public Decision decision() {
-    return ENGINE.decide(Commands.shell(line), "/usr/bin/node", new Nowhere(true));
+    return ENGINE.decide(Commands.shell(line), "/usr/bin/node", ImaginarySurroundings.foreseeing());
   }
 }

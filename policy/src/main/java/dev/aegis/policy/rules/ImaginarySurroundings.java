@@ -12,17 +12,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The machine that rule tests run on: user {@code user} at {@code /home/user}, working in {@code
- * /home/user/project}. Every file exists, none is held by git, none was made by the session, and no
- * time goes by.
+ * The machine that rule tests and measurements run on: user {@code user} at {@code /home/user},
+ * working in {@code /home/user/project}. Every file exists, none is held by git, none was made by
+ * the session, no time goes by, and no file system is waited for.
  */
-final class ImaginarySurroundings implements Surroundings {
-  static final String HOME = "/home/user";
-  static final String WORKSPACE = HOME + "/project";
-  static final FileIdentity FILE =
+public final class ImaginarySurroundings implements Surroundings {
+  /** Home directory of the user. */
+  public static final String HOME = "/home/user";
+
+  /** The only workspace. */
+  public static final String WORKSPACE = HOME + "/project";
+
+  /** What every path is: an executable file of the user. */
+  public static final FileIdentity FILE =
       new FileIdentity(1, 2, 3, Instant.EPOCH, Instant.EPOCH, 0100755, 1, 1000, 1000);
 
   private final Map<OperationCount, Integer> counts = new HashMap<>();
+  private final boolean foresees;
+
+  private ImaginarySurroundings(boolean foresees) {
+    this.foresees = foresees;
+  }
+
+  /** A machine on which what was allowed really happens. */
+  public static ImaginarySurroundings acting() {
+    return new ImaginarySurroundings(false);
+  }
+
+  /** A machine on which nothing will really run, as in {@code aegis policy check}. */
+  public static ImaginarySurroundings foreseeing() {
+    return new ImaginarySurroundings(true);
+  }
 
   String expand(String path) {
     if (path.equals("~") || path.startsWith("~/")) {
@@ -82,5 +102,10 @@ final class ImaginarySurroundings implements Surroundings {
   @Override
   public int count(OperationCount counted) {
     return counts.merge(counted, 1, Integer::sum);
+  }
+
+  @Override
+  public boolean foresees() {
+    return foresees;
   }
 }

@@ -18,7 +18,7 @@ final class RuleTrial {
   private RuleTrial() {}
 
   static Optional<PolicyProblem> run(RuleTest test, PolicyEngine engine) {
-    ImaginarySurroundings surroundings = new ImaginarySurroundings();
+    ImaginarySurroundings surroundings = ImaginarySurroundings.acting();
     Operation operation = operation(test, surroundings);
     Decision decision = engine.decide(operation, SHELL, surroundings);
     for (int done = 1; done < test.times(); done++) {
