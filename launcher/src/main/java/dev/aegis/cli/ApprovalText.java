@@ -80,6 +80,7 @@ final class ApprovalText {
     field(approval, "scope", "scope");
     field(approval, "reason", "reason");
     field(approval, "released", "released_at");
+    printList("warning", approval.path("warnings"));
     printList("steps", approval.path("plan"));
     printList("ancestry", approval.path("ancestry"));
   }

@@ -41,6 +41,7 @@ final class ApprovalJson {
   static ObjectNode of(ApprovalDetail detail) {
     ObjectNode json = of(detail.approval());
     json.put("why", detail.why());
+    json.set("warnings", Json.texts(detail.warnings()));
     json.set("risk_reasons", Json.texts(detail.riskReasons()));
     json.set("plan", Json.array(detail.plan(), ApprovalJson::step));
     json.set("ancestry", Json.array(detail.ancestry(), ApprovalJson::ancestor));

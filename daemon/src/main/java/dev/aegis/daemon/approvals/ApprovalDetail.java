@@ -6,6 +6,7 @@ import java.util.List;
  * An approval with everything that a person may want to know before answering.
  *
  * @param why the policy's reason, one line
+ * @param warnings what was wrong with the policy when it asked, one line each
  * @param riskReasons what makes up the risk, one line each
  * @param plan what would happen, in order
  * @param ancestry processes from the one that asks up to the wrapped program
@@ -16,6 +17,7 @@ import java.util.List;
 public record ApprovalDetail(
     Approval approval,
     String why,
+    List<String> warnings,
     List<String> riskReasons,
     List<PlannedStep> plan,
     List<Ancestor> ancestry,
@@ -23,6 +25,7 @@ public record ApprovalDetail(
     int waiting,
     int alike) {
   public ApprovalDetail {
+    warnings = List.copyOf(warnings);
     riskReasons = List.copyOf(riskReasons);
     plan = List.copyOf(plan);
     ancestry = List.copyOf(ancestry);

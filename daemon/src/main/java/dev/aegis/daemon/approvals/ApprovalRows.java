@@ -75,6 +75,7 @@ final class ApprovalRows {
     return new ApprovalDetail(
         approval(row),
         stored.why(),
+        stored.warnings(),
         stored.riskReasons(),
         stored.plan(),
         stored.ancestry(),

@@ -15,6 +15,7 @@ import java.util.List;
  * @param cwd working directory, or empty
  * @param rule that asks
  * @param why the policy's reason
+ * @param warnings what is wrong with the policy that asks, one line each
  * @param timeout how long people have
  */
 public record Question(
@@ -28,6 +29,7 @@ public record Question(
     List<String> categories,
     String rule,
     String why,
+    List<String> warnings,
     Risk risk,
     BlastRadius blastRadius,
     String coverage,
@@ -37,6 +39,7 @@ public record Question(
     Duration timeout) {
   public Question {
     categories = List.copyOf(categories);
+    warnings = List.copyOf(warnings);
     plan = List.copyOf(plan);
     ancestry = List.copyOf(ancestry);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 /** What people may want to know of an approval beside its columns, as JSON. */
 record StoredDetail(
     String why,
+    List<String> warnings,
     List<String> riskReasons,
     List<ApprovalDetail.PlannedStep> plan,
     List<ApprovalDetail.Ancestor> ancestry,
@@ -15,6 +16,8 @@ record StoredDetail(
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   StoredDetail {
+    // Rows of earlier versions have none.
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     riskReasons = List.copyOf(riskReasons);
     plan = List.copyOf(plan);
     ancestry = List.copyOf(ancestry);
@@ -23,6 +26,7 @@ record StoredDetail(
   static StoredDetail of(Question question) {
     return new StoredDetail(
         question.why(),
+        question.warnings(),
         question.risk().reasons(),
         question.plan(),
         question.ancestry(),

@@ -10,7 +10,6 @@ import dev.aegis.daemon.approvals.GrantDesk;
 import dev.aegis.daemon.approvals.PauseDesk;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.IntakeLimits;
-import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
 import dev.aegis.daemon.pipeline.Pipeline;
@@ -70,9 +69,7 @@ record Supervision(
                 bus,
                 IntakeLimits.STANDARD));
     bus.subscribe(CurrentPolicy.Changed.class, changed -> pipeline.policyChanged());
-    bus.subscribe(
-        CurrentPolicy.Told.class,
-        told -> pipeline.tell(told.session(), new SessionEvent.Notice(told.text())));
+    bus.subscribe(CurrentPolicy.Told.class, pipeline::policyEdited);
     return new Supervision(
         pipeline.sessions(), pipeline.approvals(), pipeline.grants(), pipeline.pause(), pipeline);
   }

@@ -460,6 +460,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   public void close() throws IOException {
     server.close();
     for (Opened entry : opened.values()) {
+      entry.snapshots().leave();
       entry.page().close();
     }
   }

@@ -91,6 +91,11 @@ final class SessionSnapshots {
     }
   }
 
+  /** The next daemon publishes from now on; the file in force stays. */
+  synchronized void leave() {
+    ended = true;
+  }
+
   /** The session has ended. */
   synchronized void end() throws IOException {
     ended = true;

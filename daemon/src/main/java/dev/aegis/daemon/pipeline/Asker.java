@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,18 +42,27 @@ final class Asker {
   private final GrantBook grants;
   private final Pause pause;
   private final Supplier<Duration> timeout;
+  private final Function<String, List<String>> complaints;
 
+  /**
+   * An asker.
+   *
+   * @param timeout how long people have
+   * @param complaints what is wrong with the policy of a session, one line each
+   */
   Asker(
       EventBus bus,
       ApprovalBook approvals,
       GrantBook grants,
       Pause pause,
-      Supplier<Duration> timeout) {
+      Supplier<Duration> timeout,
+      Function<String, List<String>> complaints) {
     this.bus = bus;
     this.approvals = approvals;
     this.grants = grants;
     this.pause = pause;
     this.timeout = timeout;
+    this.complaints = complaints;
   }
 
   /**
@@ -137,6 +147,7 @@ final class Asker {
         names(decision.categories()),
         decision.rule(),
         decision.reason(),
+        complaints.apply(session.id()).stream().map("the policy is broken: "::concat).toList(),
         decision.risk(),
         Planner.blastRadius(plan, decision, terms.reach()),
         asking.process().coverage().label(),

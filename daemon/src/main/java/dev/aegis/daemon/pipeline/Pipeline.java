@@ -18,6 +18,7 @@ import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.intercept.SessionEvent;
 import dev.aegis.daemon.intercept.SessionRecords;
 import dev.aegis.daemon.intercept.Sessions;
+import dev.aegis.daemon.policy.CurrentPolicy;
 import dev.aegis.daemon.policy.SessionPolicies;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.WorkspaceLocator;
@@ -27,10 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +56,9 @@ public final class Pipeline implements AutoCloseable {
   private final Pause pause;
   private final Critic critic;
   private final AuditTrail trail;
-  private final ScheduledExecutorService scheduler;
+  private final Rounds rounds;
   private final ExecutorService workers;
+  private final ExecutorService compiler;
   private final ExecutorService recorder;
 
   private Pipeline(
@@ -67,8 +68,9 @@ public final class Pipeline implements AutoCloseable {
       Pause pause,
       Critic critic,
       AuditTrail trail,
-      ScheduledExecutorService scheduler,
+      Rounds rounds,
       ExecutorService workers,
+      ExecutorService compiler,
       ExecutorService recorder) {
     this.sessions = sessions;
     this.approvals = approvals;
@@ -76,8 +78,9 @@ public final class Pipeline implements AutoCloseable {
     this.pause = pause;
     this.critic = critic;
     this.trail = trail;
-    this.scheduler = scheduler;
+    this.rounds = rounds;
     this.workers = workers;
+    this.compiler = compiler;
     this.recorder = recorder;
   }
 
@@ -108,15 +111,12 @@ public final class Pipeline implements AutoCloseable {
 
   /** Start, and take up what an earlier daemon left. */
   public static Pipeline start(Parts parts) throws IOException, StoreException {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(daemonThreads("aegis-clock"));
-    ThreadPoolExecutor workers =
-        (ThreadPoolExecutor) Executors.newFixedThreadPool(WORKERS, daemonThreads("aegis-worker"));
-    // What comes after the end, such as lost connections, is the next daemon's: the rows tell it.
-    workers.setRejectedExecutionHandler(
-        (work, pool) -> LOG.debug("left to the next daemon: {}", work));
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(1, daemonThreads("aegis-clock"));
+    ExecutorService workers = pool(WORKERS, "aegis-worker");
+    ExecutorService compiler = pool(1, "aegis-snapshot");
     ExecutorService recorder = Executors.newSingleThreadExecutor(daemonThreads("aegis-recorder"));
-    Timekeeper time = Timekeeper.system(scheduler);
+    Timekeeper time = Timekeeper.system(clock);
     GrantBook grants = new GrantBook(parts.approvals(), time);
     ApprovalBook approvals =
         new ApprovalBook(
@@ -154,20 +154,30 @@ public final class Pipeline implements AutoCloseable {
                         .get()
                         .narrowsBaseline(),
             reception::snapshot,
-            workers);
+            compiler);
     pause.onChange(sessions::policyChanged);
     reception.onEscape(sessions::withdrawSnapshot);
     Critic critic = new Critic();
+    Rounds rounds = new Rounds(clock);
     Pipeline pipeline =
         new Pipeline(
-            sessions, approvals, grants, pause, critic, trail, scheduler, workers, recorder);
+            sessions, approvals, grants, pause, critic, trail, rounds, workers, compiler, recorder);
     pipeline.connect(parts, gates);
     sessions.reload();
     approvals.reload(sessions::isOpen);
-    pipeline.every(FLUSH_MS, trail::flush);
-    pipeline.every(FLUSH_MS, () -> sessions.recordsCanBeKept(trail.mayTrail()));
-    pipeline.every(SWEEP_MS, pipeline::sweep);
+    rounds.every(FLUSH_MS, trail::flush);
+    rounds.every(FLUSH_MS, () -> sessions.recordsCanBeKept(trail.mayTrail()));
+    rounds.every(SWEEP_MS, pipeline::sweep);
     return pipeline;
+  }
+
+  /* What comes after the end, such as lost connections, is the next daemon's: the rows tell it. */
+  private static ExecutorService pool(int threads, String name) {
+    ThreadPoolExecutor pool =
+        (ThreadPoolExecutor) Executors.newFixedThreadPool(threads, daemonThreads(name));
+    pool.setRejectedExecutionHandler(
+        (work, full) -> LOG.debug("left to the next daemon: {}", work));
+    return pool;
   }
 
   private static ThreadFactory daemonThreads(String name) {
@@ -188,7 +198,7 @@ public final class Pipeline implements AutoCloseable {
             bus,
             trail,
             grants,
-            new Asker(bus, approvals, grants, pause, parts.timeout()),
+            new Asker(bus, approvals, grants, pause, parts.timeout(), parts.policies()::complaints),
             new OwnProcesses(sessions::open));
     Observer observer = new Observer(trail, sessions::tell);
     bus.subscribe(
@@ -216,20 +226,6 @@ public final class Pipeline implements AutoCloseable {
         event -> sessions.tell(event.approval().session(), new SessionEvent.ApprovalChanged(event));
     approvals.subscribe(toWatchers);
     approvals.subscribe(critic::hear);
-  }
-
-  private void every(long milliseconds, Runnable work) {
-    Runnable guarded =
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) {
-            LOG.error("looking after sessions failed", e);
-          }
-        };
-    var unused =
-        scheduler.scheduleWithFixedDelay(
-            guarded, milliseconds, milliseconds, TimeUnit.MILLISECONDS);
   }
 
   private void sweep() {
@@ -272,25 +268,33 @@ public final class Pipeline implements AutoCloseable {
     sessions.policyChanged();
   }
 
-  /** Tell those who watch one session, or all of them. */
-  public void tell(Optional<String> session, SessionEvent event) {
-    session
+  /** Record an edit of a policy, and tell those who watch the sessions that it concerns. */
+  public void policyEdited(CurrentPolicy.Told told) {
+    trail.note(
+        told.complaint().isPresent() ? "policy.rejected" : "policy.reloaded",
+        told.session().orElse(""),
+        told.complaint()
+            .<Map<String, Object>>map(why -> Map.of("what", told.what(), "why", why))
+            .orElse(Map.of("what", told.what())));
+    told.session()
         .map(List::of)
         .orElseGet(() -> sessions.open().stream().map(Session::id).toList())
-        .forEach(id -> sessions.tell(id, event));
+        .forEach(id -> sessions.tell(id, new SessionEvent.Notice(told.text())));
   }
 
   /** Stop answering; sessions and pending approvals stay for the next daemon. */
   @Override
   public void close() throws IOException {
     sessions.close();
+    // A snapshot of this daemon is of no use to the next one, and takes seconds.
+    compiler.shutdownNow();
     end(workers);
-    scheduler.shutdownNow();
+    rounds.close();
     trail.flush();
     end(recorder);
   }
 
-  private static void end(ExecutorService executor) {
+  static void end(ExecutorService executor) {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {

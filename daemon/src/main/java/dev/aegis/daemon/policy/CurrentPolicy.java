@@ -43,11 +43,21 @@ public final class CurrentPolicy implements Supplier<PolicyEngine>, SessionPolic
   public record Changed(PolicyEngine engine) {}
 
   /**
-   * People should be told something of a policy.
+   * A policy was edited.
    *
    * @param session the one whom it concerns; empty for all
+   * @param what the policy, in words
+   * @param complaint why the edit is not in force; empty when it is
    */
-  public record Told(Optional<String> session, String text) {}
+  public record Told(Optional<String> session, String what, Optional<String> complaint) {
+
+    /** Say it to people, in one line. */
+    public String text() {
+      return complaint
+          .map(why -> "the " + what + " is broken: " + why)
+          .orElse("the " + what + " was changed, and is in force");
+    }
+  }
 
   private CurrentPolicy(PolicyFiles files, TrustedProjects trusted, EventBus bus) {
     this.files = files;
@@ -114,7 +124,7 @@ public final class CurrentPolicy implements Supplier<PolicyEngine>, SessionPolic
     return present ? PolicyStatus.State.LOADED : PolicyStatus.State.ABSENT;
   }
 
-  /** Return what is wrong with what a session is judged by. */
+  @Override
   public synchronized List<String> complaints(String session) {
     List<String> all = new ArrayList<>(home.complaint().stream().toList());
     Optional.ofNullable(sessions.get(session))
@@ -160,7 +170,7 @@ public final class CurrentPolicy implements Supplier<PolicyEngine>, SessionPolic
     if (homeChanged) {
       loadHome();
       log();
-      tell(Optional.empty(), "policy", home.complaint());
+      bus.publish(new Told(Optional.empty(), "policy", home.complaint()));
     }
     for (Map.Entry<String, SessionPolicy> entry : sessions.entrySet()) {
       boolean changed = entry.getValue().refresh();
@@ -170,7 +180,11 @@ public final class CurrentPolicy implements Supplier<PolicyEngine>, SessionPolic
       }
       if (changed) {
         entry.getValue().complaint().ifPresent(CurrentPolicy::logBroken);
-        tell(Optional.of(entry.getKey()), "policy of this project", entry.getValue().complaint());
+        bus.publish(
+            new Told(
+                Optional.of(entry.getKey()),
+                "policy of this project",
+                entry.getValue().complaint()));
       }
     }
     if (anyChanged) {
@@ -188,15 +202,6 @@ public final class CurrentPolicy implements Supplier<PolicyEngine>, SessionPolic
     }
     inForce = new LoadedPolicy(Optional.empty(), home.problems(), NO_PROFILE, 0, Verdict.DENY);
     engine = inForce.orDenyAll();
-  }
-
-  private void tell(Optional<String> session, String what, Optional<String> complaint) {
-    bus.publish(
-        new Told(
-            session,
-            complaint
-                .map(why -> "the " + what + " is broken: " + why)
-                .orElse("the " + what + " was changed, and is in force")));
   }
 
   private static void logBroken(String complaint) {

@@ -18,12 +18,20 @@ public interface SessionPolicies {
   /** A session has ended: what its workspaces say no longer matters. */
   void ended(String session);
 
+  /** Return what is wrong with what a session is judged by, one line each. */
+  List<String> complaints(String session);
+
   /** Return policies that are the same for all. */
   static SessionPolicies common(Supplier<PolicyEngine> policy) {
     return new SessionPolicies() {
       @Override
       public Supplier<PolicyEngine> of(String session, List<Path> workspaces) {
         return policy;
+      }
+
+      @Override
+      public List<String> complaints(String session) {
+        return List.of();
       }
 
       @Override

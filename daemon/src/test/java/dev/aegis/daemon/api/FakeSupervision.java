@@ -118,6 +118,7 @@ final class FakeSupervision implements Sessions, ApprovalDesk, GrantDesk, PauseD
             new ApprovalDetail(
                 approval,
                 "deletes recursively",
+                List.of(),
                 List.of("recursive"),
                 List.of(),
                 List.of(new ApprovalDetail.Ancestor(42, "/usr/bin/bash", "bash")),

@@ -36,6 +36,7 @@ public final class Questions {
         List.of("file.delete", "file.delete.recursive"),
         "ask-deletes",
         "deletes a directory",
+        List.of("the policy is broken: policy.toml:2:1"),
         new Risk(risk, List.of("cannot be taken back")),
         new BlastRadius(12, 3_400_000, 5, 0, true),
         "libc",

@@ -2,6 +2,7 @@ package dev.aegis.daemon.guest;
 
 import dev.aegis.daemon.intercept.OpenedSession;
 import dev.aegis.daemon.store.StoreException;
+import dev.aegis.policy.PolicyEngine;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -21,7 +22,11 @@ public final class OwnSession implements AutoCloseable {
   }
 
   public static OwnSession start(Path root) throws Exception {
-    RealDaemon daemon = new RealDaemon(root.toRealPath(), Duration.ofMinutes(5));
+    return start(root, new TablePolicy());
+  }
+
+  public static OwnSession start(Path root, PolicyEngine policy) throws Exception {
+    RealDaemon daemon = new RealDaemon(root.toRealPath(), Duration.ofMinutes(5), () -> policy);
     OpenedSession session =
         daemon
             .pipeline()

@@ -20,12 +20,14 @@ import dev.aegis.daemon.store.SqliteJournal;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.operation.Floor;
 import dev.aegis.operation.Supervision;
+import dev.aegis.policy.PolicyEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A daemon's supervising part with a real database, below one directory. */
 final class RealDaemon implements AutoCloseable {
@@ -35,7 +37,8 @@ final class RealDaemon implements AutoCloseable {
   private final SqliteJournal journal;
   private final Pipeline pipeline;
 
-  RealDaemon(Path root, Duration timeout) throws IOException, StoreException {
+  RealDaemon(Path root, Duration timeout, Supplier<PolicyEngine> policy)
+      throws IOException, StoreException {
     this.root = root;
     for (String directory : List.of("home", "run", "aegis", "work")) {
       Files.createDirectories(root.resolve(directory));
@@ -52,7 +55,7 @@ final class RealDaemon implements AutoCloseable {
                 root.resolve("run"),
                 root.resolve("aegis"),
                 new Whereabouts(root.resolve("home"), "user", List.of()),
-                SessionPolicies.common(TablePolicy::new),
+                SessionPolicies.common(policy),
                 () -> timeout,
                 () -> false,
                 AnswerRules.PLAIN,

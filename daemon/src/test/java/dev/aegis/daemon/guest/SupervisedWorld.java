@@ -86,7 +86,7 @@ public final class SupervisedWorld implements AutoCloseable {
   }
 
   private void startDaemon() throws Exception {
-    daemon = new RealDaemon(root, timeout);
+    daemon = new RealDaemon(root, timeout, TablePolicy::new);
   }
 
   private void startSession() throws Exception {

@@ -41,6 +41,7 @@ final class CardView {
     frame.entry("caused by", causedBy(question, details, full), most);
     frame.entry("in", Harmless.text(question.cwd()), most);
     frame.entry("rule", rule(question, details), most);
+    details.warnings().forEach(warning -> frame.entry("warning", Harmless.text(warning), most));
   }
 
   private static String causedBy(Question question, Details details, boolean full) {

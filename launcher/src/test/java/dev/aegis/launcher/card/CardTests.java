@@ -87,13 +87,19 @@ class CardTests {
   void asks_what_it_is_what_it_would_destroy_and_who_caused_it() {
     open(question(7, "/home/me/p/build"));
     card.detailed(
-        7, new Details("more than a handful", List.of("rm -rf build (pid 9)"), List.of()));
+        7,
+        new Details(
+            "more than a handful",
+            List.of("the policy is broken: policy.toml:2:1"),
+            List.of("rm -rf build (pid 9)"),
+            List.of()));
     assertThat(screen(24, 100))
         .contains("approval 7", "high risk, 72 of 100")
         .contains("claude wants to delete a file:")
         .contains("/home/me/p/build", "37 files, 4.1 MB")
         .contains("claude: rm -rf build (pid 9)")
         .contains("ask-before-deleting: more than a handful")
+        .contains("warning     the policy is broken: policy.toml:2:1")
         .contains("4:00, then it is denied")
         .contains("[a] approve once", "[s] approve for this session", "[d] deny");
   }

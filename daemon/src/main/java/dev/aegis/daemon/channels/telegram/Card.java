@@ -49,6 +49,7 @@ record Card(String host, ZoneId zone, boolean silenceApproves) {
         .append(" \u00b7 question ")
         .append(approval.id())
         .append('\n');
+    detail.warnings().forEach(one -> text.append("\u26a0 ").append(line(one)).append('\n'));
     heading(text, approval);
     steps(text, detail);
     if (!approval.blastRadius().text().isEmpty()) {

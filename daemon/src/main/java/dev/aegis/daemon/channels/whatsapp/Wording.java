@@ -32,6 +32,7 @@ record Wording(String host, ZoneId zone, boolean silenceApproves) {
     text.append(
         "*%s risk (%d)* \u00b7 question %d\n"
             .formatted(approval.tier(), approval.risk(), approval.id()));
+    detail.warnings().forEach(one -> text.append("\u26a0 ").append(line(one)).append('\n'));
     text.append(
             line(approval.wrapped() + " \u00b7 session " + approval.session() + " \u00b7 " + host))
         .append('\n');
