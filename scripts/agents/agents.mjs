@@ -74,7 +74,8 @@ export const agents = {
           'model = "gpt-5.5"', 'model_provider = "scripted"', 'check_for_update_on_startup = false',
           '[model_providers.scripted]', 'name = "scripted"', `base_url = "http://127.0.0.1:${port}/v1"`,
           'wire_api = "responses"', 'env_key = "SCRIPTED_KEY"',
-          `[projects."${project}"]`, 'trust_level = "trusted"', '',
+          `[projects."${project}"]`, 'trust_level = "trusted"',
+          '[notice.model_migrations]', '"gpt-5.5" = "gpt-6-sol"', '', // it has offered the newer model
         ].join('\n'),
       );
     },

@@ -129,6 +129,12 @@ static CORE_COLD const uint8_t *renew(const uint8_t *old, uint32_t number) {
     return old && number_of(old) == number ? old : NULL;
 }
 
+/* False where a program before us changed the root to a directory on which nothing is mounted. */
+static bool has_root_of_mounts(void) {
+    struct statx st;
+    return !SYS5(__NR_statx, AT_FDCWD, "/", 0, 0, &st) && st.stx_attributes & STATX_ATTR_MOUNT_ROOT;
+}
+
 /* Looked at once a process: one that unshares by itself has its core know that names moved. */
 static bool in_mounts_of_session(const struct core_page *page) {
     uint8_t *known = &core_process()->mounts;
@@ -136,7 +142,8 @@ static bool in_mounts_of_session(const struct core_page *page) {
     if (CORE_UNLIKELY(!now)) {
         struct stat st;
         uint64_t mounts = *(const volatile uint64_t *)&page->mounts;
-        bool same = mounts && !SYS4(__NR_newfstatat, AT_FDCWD, "/proc/self/ns/mnt", &st, 0) && st.st_ino == mounts;
+        bool same = mounts && !SYS4(__NR_newfstatat, AT_FDCWD, "/proc/self/ns/mnt", &st, 0) && st.st_ino == mounts &&
+                    has_root_of_mounts();
         now = same ? 1 : 2;
         if (mounts)
             __atomic_store_n(known, now, __ATOMIC_RELAXED);

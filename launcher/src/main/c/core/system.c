@@ -29,10 +29,15 @@ static bool moves(const struct core_call *call) {
     return false;
 }
 
+/* A tree that is mounted nowhere. */
+static bool is_copy(const struct core_call *call) {
+    return (call->op->number == __NR_open_tree || call->op->number == __NR_open_tree_attr) && call->args[2] & OPEN_TREE_CLONE;
+}
+
 static bool is_own_affair(const struct core_call *call) {
     switch (call->op->number) {
     case __NR_unshare: return !(call->args[0] & ~(long)OWN_AFFAIRS);
-    case __NR_open_tree: return !(call->args[2] & OPEN_TREE_CLONE);
+    case __NR_open_tree: return !is_copy(call);
     default: return false;
     }
 }
@@ -92,6 +97,8 @@ static long carry_out(const struct core_call *call) {
 long core_system(struct core_call *call) {
     if (is_own_affair(call))
         return call->act ? core_as_it_is(call) : 0;
+    if (is_copy(call))
+        return -ENOSYS;
     if (!core_room(call))
         return -ENOMEM;
     struct core_scratch *scratch = call->scratch;

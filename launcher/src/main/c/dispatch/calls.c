@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 
 #include "../core/descriptors.h"
 #include "range.h"
@@ -131,6 +132,18 @@ static void treat_mapping(struct aegis_trap *trap) {
         let_pass(trap);
 }
 
+/* How much a segment of shared memory would cover is not said in the call: none is put over what may reach the range. */
+bool aegis_dispatch_guards_attach(const void *start, int flags) {
+    return aegis_dispatch_on && flags & SHM_REMAP && (unsigned long)start < aegis_range.start + aegis_range.size;
+}
+
+static void treat_attach(struct aegis_trap *trap) {
+    if (aegis_dispatch_guards_attach((const void *)trap->at[REG_RSI], (int)trap->at[REG_RDX]))
+        aegis_trap_answer(trap, -EPERM);
+    else
+        let_pass(trap);
+}
+
 /* ---- the core's own descriptors ---- */
 
 static void treat_descriptor(struct aegis_trap *trap) {
@@ -158,13 +171,13 @@ static void treat_close_range(struct aegis_trap *trap) {
 }
 
 enum row {
-    PLAIN, FORK, CLONE, ABSENT, KILL, PRCTL, FILTER, MUNMAP, MAPPING, DESCRIPTOR, DUP, CLOSE_RANGE, ACTION, MASK, RETURN, SLEEP, ROWS
+    PLAIN, FORK, CLONE, ABSENT, KILL, PRCTL, FILTER, MUNMAP, MAPPING, ATTACH, DESCRIPTOR, DUP, CLOSE_RANGE, ACTION, MASK, RETURN, SLEEP, ROWS
 };
 
 static treat *const rows[ROWS] = {
     [FORK] = treat_fork,       [CLONE] = treat_clone,         [ABSENT] = treat_absent,
     [KILL] = treat_kill,       [PRCTL] = treat_prctl,         [FILTER] = treat_filter,
-    [MUNMAP] = treat_munmap,
+    [MUNMAP] = treat_munmap,   [ATTACH] = treat_attach,
     [MAPPING] = treat_mapping, [DESCRIPTOR] = treat_descriptor, [DUP] = treat_dup,
     [CLOSE_RANGE] = treat_close_range, [ACTION] = aegis_signal_action, [MASK] = aegis_signal_mask,
     [RETURN] = aegis_signal_return, [SLEEP] = aegis_signal_sleep,
@@ -174,6 +187,7 @@ static const uint8_t row_of[CORE_NUMBERS] = {
     [__NR_fork] = FORK, [__NR_clone] = CLONE, [__NR_vfork] = CLONE, [435 /* clone3 */] = ABSENT,
     [__NR_kill] = KILL, [__NR_tgkill] = KILL, [__NR_prctl] = PRCTL, [__NR_seccomp] = FILTER, [__NR_munmap] = MUNMAP,
     [__NR_mmap] = MAPPING, [__NR_mremap] = MAPPING, [__NR_mprotect] = MAPPING, [329 /* pkey_mprotect */] = MAPPING,
+    [__NR_shmat] = ATTACH,
     [__NR_close] = DESCRIPTOR, [__NR_fcntl] = DESCRIPTOR, [__NR_fstat] = DESCRIPTOR, [__NR_dup2] = DUP, [__NR_dup3] = DUP,
     [436 /* close_range */] = CLOSE_RANGE, [__NR_rt_sigaction] = ACTION, [__NR_rt_sigprocmask] = MASK,
     [__NR_rt_sigreturn] = RETURN, [__NR_rt_sigsuspend] = SLEEP, [__NR_ppoll] = SLEEP, [__NR_pselect6] = SLEEP,

@@ -74,6 +74,9 @@ void aegis_dispatch_claim(long nr, aegis_claim *run);
 /* True when [start, start + size) touches the exempt code, which is to stay as it is. */
 bool aegis_dispatch_guards(const void *start, size_t size);
 
+/* Tell whether attaching shared memory there, in the place of what is mapped, may cover the exempt code. */
+bool aegis_dispatch_guards_attach(const void *start, int flags);
+
 /*
  * Filters of system calls that the program installs for itself (seccomp, prctl), so that we can go on speaking to the
  * daemon: is it such a call, and make it with our words in front of the filter. The result is the kernel's.

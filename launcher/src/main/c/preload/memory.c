@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 
 #include "../dispatch/dispatch.h"
 
@@ -39,6 +40,10 @@ EXPORT void *mremap(void *start, size_t size, size_t new_size, int flags, ...) {
     va_end(more);
     int refused = kept(start, size) || (flags & MREMAP_FIXED && kept(to, new_size));
     return (void *)aegis_result(refused ? -EPERM : SYS5(SYS_mremap, start, size, new_size, flags, to));
+}
+
+EXPORT void *shmat(int segment, const void *start, int flags) {
+    return (void *)aegis_result(aegis_dispatch_guards_attach(start, flags) ? -EPERM : SYS3(SYS_shmat, segment, start, flags));
 }
 
 ANOTHER_NAME(mmap64, mmap);

@@ -46,8 +46,14 @@ final class AttackScript {
 
   /** Write a program of the attacker into a directory. */
   static Path helper(Path directory, String name) throws IOException {
-    try (InputStream from = AttackScript.class.getResourceAsStream(name)) {
-      return Files.write(directory.resolve(name), from.readAllBytes());
+    return helper(directory, "", name);
+  }
+
+  /** Write a file that lies in a directory of the attacker's into another. */
+  static Path helper(Path directory, String from, String name) throws IOException {
+    try (InputStream bytes =
+        AttackScript.class.getResourceAsStream(from.isEmpty() ? name : from + "/" + name)) {
+      return Files.write(directory.resolve(name), bytes.readAllBytes());
     }
   }
 

@@ -165,10 +165,19 @@ public final class Session {
    * when there is no other name.
    */
   public Optional<String> nameOutside(int pid, String path) {
-    return hasOwnMounts(pid)
-        ? tree.flatMap(known -> Mounts.of(pid).nameAmong(Mounts.of(known.starter().pid()), path))
-            .filter(name -> !name.equals(path))
-        : Optional.empty();
+    if (!hasOwnMounts(pid)) {
+      return belowRoot(pid, path);
+    }
+    Optional<String> mapped =
+        tree.flatMap(known -> Mounts.of(pid).nameAmong(Mounts.of(known.starter().pid()), path));
+    return mapped.isPresent() ? mapped.filter(name -> !name.equals(path)) : belowRoot(pid, path);
+  }
+
+  /* What chroot made the root of a process, without a mount there, its table of mounts does not show. */
+  private static Optional<String> belowRoot(int pid, String path) {
+    return KernelFiles.readLink("/proc/" + pid + "/root")
+        .filter(root -> !root.equals("/"))
+        .map(root -> path.equals("/") ? root : root + path);
   }
 
   /** Tell whether a process runs the gate. */

@@ -24,6 +24,7 @@ public record Whereabouts(Path home, String user, List<Path> scratch) {
                   ".opencode",
                   ".config/opencode",
                   ".local/share/opencode",
+                  ".local/share/opentui",
                   ".local/state/opencode",
                   ".cache/opencode"),
           "cline", List.of(".cline"),
