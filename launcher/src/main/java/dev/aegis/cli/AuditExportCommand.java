@@ -3,7 +3,6 @@ package dev.aegis.cli;
 import dev.aegis.config.ConfigException;
 import dev.aegis.launcher.ControlClient;
 import dev.aegis.launcher.ControlException;
-import dev.aegis.launcher.audit.AuditPages;
 import dev.aegis.launcher.audit.AuditRow;
 import dev.aegis.launcher.audit.Cef;
 import dev.aegis.launcher.audit.Csv;
@@ -13,10 +12,9 @@ import dev.aegis.launcher.audit.Ocsf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code aegis audit export}: every row, for another program. */
@@ -49,21 +47,7 @@ final class AuditExportCommand implements Callable<Integer> {
       description = "jsonl, csv, cef or ocsf (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = PointInTime.class,
-      description = "Only from this time on, such as 2026-01-31T09:00:00Z or 2026-01-31.")
-  private Instant since;
-
-  @Option(names = "--session", paramLabel = "ID", description = "Only rows of this session.")
-  private String session;
-
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      description = "Only this kind, or the kinds below it: operation.denied, approval.")
-  private String kind;
+  @Mixin private AuditFilter filter;
 
   AuditExportCommand(Caller caller) {
     this.caller = caller;
@@ -75,12 +59,7 @@ final class AuditExportCommand implements Callable<Integer> {
         format.writer(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
     try (ControlClient daemon = caller.daemon().connectOrStart()) {
       writer.heading().ifPresent(line -> caller.out().print(line + writer.lineEnd()));
-      new AuditPages(
-              daemon,
-              Optional.ofNullable(session),
-              Optional.ofNullable(kind),
-              Optional.ofNullable(since))
-          .forEach(row -> write(writer, row));
+      filter.pages(daemon).forEach(row -> write(writer, row));
     }
     return ExitCode.SUCCESS;
   }

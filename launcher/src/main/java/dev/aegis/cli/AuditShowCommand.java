@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.aegis.config.ConfigException;
 import dev.aegis.launcher.ControlClient;
 import dev.aegis.launcher.ControlException;
-import dev.aegis.launcher.audit.AuditPages;
 import dev.aegis.launcher.audit.AuditRow;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,21 +34,7 @@ final class AuditShowCommand implements Callable<Integer> {
       description = "The newest so many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
   private int lines;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = PointInTime.class,
-      description = "Only from this time on, such as 2026-01-31T09:00:00Z or 2026-01-31.")
-  private Instant since;
-
-  @Option(names = "--session", paramLabel = "ID", description = "Only rows of this session.")
-  private String session;
-
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      description = "Only this kind, or the kinds below it: operation.denied, approval.")
-  private String kind;
+  @Mixin private AuditFilter filter;
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -68,13 +52,7 @@ final class AuditShowCommand implements Callable<Integer> {
     }
     List<AuditRow> rows;
     try (ControlClient daemon = caller.daemon().connectOrStart()) {
-      rows =
-          new AuditPages(
-                  daemon,
-                  Optional.ofNullable(session),
-                  Optional.ofNullable(kind),
-                  Optional.ofNullable(since))
-              .newest(lines);
+      rows = filter.pages(daemon).newest(lines);
     }
     if (json) {
       ArrayNode all = new ObjectMapper().createArrayNode();

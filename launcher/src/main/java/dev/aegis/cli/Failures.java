@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,6 +21,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private static final String DEBUG = "DEBUG";
+
+  /* How picocli complains about a word that is none of an enum's. */
+  private static final Pattern NO_SUCH_WORD =
+      Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'");
 
   private final Caller caller;
 
@@ -99,7 +104,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static String complaint(ParameterException failure, CommandLine command) {
     if (!(failure instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return failure.getMessage();
+      return NO_SUCH_WORD
+          .matcher(failure.getMessage())
+          .replaceFirst("expected one of $1, found \"$2\"");
     }
     String word = unmatched.getUnmatched().get(0);
     boolean option = word.startsWith("-");

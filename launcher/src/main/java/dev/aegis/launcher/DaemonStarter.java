@@ -2,6 +2,7 @@ package dev.aegis.launcher;
 
 import dev.aegis.config.AegisHome;
 import dev.aegis.config.ConfigException;
+import dev.aegis.config.FileTrouble;
 import dev.aegis.config.LockOwner;
 import dev.aegis.config.RunDirectory;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class DaemonStarter {
     } catch (ConfigException e) {
       throw new ControlException(e.exitCode(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new ControlException(5, "cannot look into " + home.root() + ": " + e.getMessage(), e);
+      throw new ControlException(
+          5, "cannot look into " + home.root() + ": " + FileTrouble.of(e), e);
     }
   }
 
@@ -121,7 +123,11 @@ public final class DaemonStarter {
     try {
       return home.create();
     } catch (IOException e) {
-      throw new ControlException(5, "cannot make " + home.root() + ": " + e.getMessage(), e);
+      throw new ControlException(
+          5,
+          "cannot keep the state of Aegis in %s: %s; set AEGIS_HOME to a directory of your own"
+              .formatted(home.root(), FileTrouble.of(e)),
+          e);
     }
   }
 

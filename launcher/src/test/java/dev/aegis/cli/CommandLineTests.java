@@ -34,6 +34,22 @@ class CommandLineTests {
     assertThat(run.err()).isEqualTo("aegis: " + complaint + "\nSee: aegis --help\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "audit export --format xml | '--format': expected one of JSONL, CSV, CEF, OCSF, found \"xml\"",
+        "logs --level LOUD | '--level': expected one of DEBUG, INFO, WARNING, ERROR, found \"LOUD\"",
+        "logs --lines x | '--lines': expected a whole number, found \"x\"",
+        "approvals show x | (<id>): expected a whole number, found \"x\"",
+      })
+  void a_wrong_value_is_answered_with_what_was_expected(String line, String complaint) {
+    Run run = aegis(line.split(" ", -1));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.GENERAL);
+    assertThat(run.err()).contains(complaint).doesNotContain("(case-insensitive)");
+  }
+
   @Test
   void alone_it_explains_itself() {
     Run run = aegis();

@@ -26,7 +26,7 @@ public record AegisHome(Path root, Path userHome) {
    * Find the home that an environment names.
    *
    * @param environment variables by name
-   * @throws ConfigException when neither AEGIS_HOME nor HOME holds an absolute path
+   * @throws ConfigException when neither AEGIS_HOME nor HOME holds the absolute path of a directory
    */
   public static AegisHome of(Map<String, String> environment) throws ConfigException {
     String home = environment.getOrDefault("HOME", "");
@@ -37,9 +37,13 @@ public record AegisHome(Path root, Path userHome) {
               + " state");
     }
     Path userHome = absolute("HOME", home.isEmpty() ? "/" : home);
-    return new AegisHome(
-        aegisHome.isEmpty() ? userHome.resolve(".aegis") : absolute("AEGIS_HOME", aegisHome),
-        userHome);
+    Path root =
+        aegisHome.isEmpty() ? userHome.resolve(".aegis") : absolute("AEGIS_HOME", aegisHome);
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new ConfigException(
+          root + " is no directory: move it away, or set AEGIS_HOME to another place");
+    }
+    return new AegisHome(root, userHome);
   }
 
   private static Path absolute(String variable, String value) throws ConfigException {

@@ -1,6 +1,7 @@
 package dev.aegis.config;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,11 +64,11 @@ public final class ConfigLoader {
       return parse(file, Files.readString(file));
     } catch (NoSuchFileException e) {
       return Map.of();
-    } catch (java.nio.charset.CharacterCodingException e) {
-      throw new ConfigException(file + ": not UTF-8 text");
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
       throw new ConfigException(
-          ConfigException.PERMISSION, "cannot read " + file + ": " + e.getMessage());
+          ConfigException.PERMISSION, "cannot read " + file + ": " + FileTrouble.of(e));
+    } catch (IOException e) {
+      throw new ConfigException("cannot read " + file + ": " + FileTrouble.of(e));
     }
   }
 

@@ -60,6 +60,6 @@ public record PolicyFiles(Path user, Path learned) {
 
   private static UnreadablePolicyException unreadable(Path file, IOException cause) {
     return new UnreadablePolicyException(
-        file.toString(), "cannot be read as UTF-8 text: " + cause, cause);
+        file.toString(), "cannot be read: " + FileTrouble.of(cause), cause);
   }
 }

@@ -58,7 +58,7 @@ public record ProjectPolicies(List<Path> workspaces, TrustedProjects trusted) {
         }
       } catch (IOException e) {
         throw new UnreadablePolicyException(
-            file.toString(), "cannot be read as UTF-8 text: " + e, e);
+            file.toString(), "cannot be read: " + FileTrouble.of(e), e);
       }
     }
     return sources;

@@ -31,6 +31,14 @@ class AegisHomeTests {
   }
 
   @Test
+  void a_file_is_no_home(@TempDir Path directory) throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> AegisHome.of(Map.of("AEGIS_HOME", file.toString(), "HOME", "/")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(file + " is no directory");
+  }
+
+  @Test
   void a_home_that_is_made_is_closed_to_others() throws Exception {
     AegisHome home = new AegisHome(directory.resolve("h"), directory).create();
 
