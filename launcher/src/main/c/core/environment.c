@@ -39,8 +39,8 @@ static bool is_ours(const char *variable) {
 }
 
 /* The first bytes of a variable, enough to know its name. */
-static long peek(char name[MOST_NAME], const char *guest) {
-    long size = core_copy_text(name, guest, MOST_NAME);
+static long peek(char name[MOST_NAME], const char *guest, core_probed *probed) {
+    long size = core_copy_word(name, guest, MOST_NAME, probed);
     if (size == -ENAMETOOLONG) {
         name[MOST_NAME - 1] = 0;
         return 0;
@@ -53,14 +53,15 @@ long core_environment_measure(struct core_environment *environment, char *const 
     if (count < 0)
         return count;
     *environment = (struct core_environment){.guest = guest, .count = (size_t)count};
+    core_probed probed = CORE_UNPROBED;
     for (long i = 0; i < count; i++) {
         char name[MOST_NAME];
-        long error = peek(name, guest[i]);
+        long error = peek(name, guest[i], &probed);
         if (error)
             return error;
         if (!is_watched(name))
             continue;
-        long size = core_measure_text(guest[i], MOST_VALUE);
+        long size = core_measure_word(guest[i], MOST_VALUE, &probed);
         if (size < 0)
             return size;
         environment->watched += (size_t)size + 16;
@@ -69,10 +70,11 @@ long core_environment_measure(struct core_environment *environment, char *const 
 }
 
 void core_environment_put(const struct core_environment *environment, struct core_frame *frame) {
+    core_probed probed = CORE_UNPROBED;
     for (size_t i = 0; i < environment->count; i++) {
         const char *variable = environment->guest[i];
         char name[MOST_NAME];
-        if (!peek(name, variable) && is_watched(name) && !is_ours(variable))
+        if (!peek(name, variable, &probed) && is_watched(name) && !is_ours(variable))
             core_put_text(frame, CORE_ENV, variable);
     }
 }
@@ -117,12 +119,13 @@ static char *preload(struct core_block *block, const char *value, bool preloads)
 char **core_environment_rebuild(const struct core_environment *environment, struct core_block *block, bool preloads) {
     bool session = !core_image.page, loaded = !preloads || !*library();
     size_t count = 0;
+    core_probed probed = CORE_UNPROBED;
     char **to = core_block_take(block, (environment->count + 3) * sizeof *to);
     if (!to)
         return NULL;
     for (size_t i = 0; i < environment->count; i++) {
         char *variable = environment->guest[i], name[MOST_NAME];
-        if (peek(name, variable))
+        if (peek(name, variable, &probed))
             return NULL;
         if (core_names(name, SESSION) && core_image.page) {
             variable = session ? NULL : core_image.session;

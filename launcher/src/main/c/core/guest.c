@@ -34,14 +34,13 @@ long core_copy(void *to, const void *guest, size_t size) {
 }
 
 /* Walk guest to its NUL, storing into to unless that is NULL. */
-static long walk(char *to, const char *guest, size_t room, long too_long) {
-    uintptr_t probed = 1;
+static long walk(char *to, const char *guest, size_t room, long too_long, core_probed *probed) {
     for (size_t i = 0; i < room; i++) {
         uintptr_t page = page_of(guest + i);
-        if (page != probed) {
+        if (page != *probed) {
             if (!readable(page))
                 return -EFAULT;
-            probed = page;
+            *probed = page;
         }
         char c = guest[i];
         if (to)
@@ -53,11 +52,16 @@ static long walk(char *to, const char *guest, size_t room, long too_long) {
 }
 
 long core_copy_text(char *to, const char *guest, size_t room) {
-    return walk(to, guest, room, -ENAMETOOLONG);
+    core_probed probed = CORE_UNPROBED;
+    return walk(to, guest, room, -ENAMETOOLONG, &probed);
 }
 
-long core_measure_text(const char *guest, size_t most) {
-    return walk(NULL, guest, most, -E2BIG);
+long core_copy_word(char *to, const char *guest, size_t room, core_probed *probed) {
+    return walk(to, guest, room, -ENAMETOOLONG, probed);
+}
+
+long core_measure_word(const char *guest, size_t most, core_probed *probed) {
+    return walk(NULL, guest, most, -E2BIG, probed);
 }
 
 long core_measure_vector(char *const *guest, size_t most) {

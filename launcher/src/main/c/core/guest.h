@@ -15,8 +15,15 @@ long core_copy(void *to, const void *guest, size_t size);
 /* Length without NUL, -EFAULT, or -ENAMETOOLONG when there is no NUL within room. */
 long core_copy_text(char *to, const char *guest, size_t room);
 
+/* The page that was probed last. The words of a vector lie side by side, so that few pages hold hundreds of them. */
+typedef uintptr_t core_probed;
+#define CORE_UNPROBED 1
+
+/* The same for one word of many. */
+long core_copy_word(char *to, const char *guest, size_t room, core_probed *probed);
+
 /* Length without NUL, -EFAULT, or -E2BIG when it is longer than most. */
-long core_measure_text(const char *guest, size_t most);
+long core_measure_word(const char *guest, size_t most, core_probed *probed);
 
 /* Number of pointers before the NULL, 0 for a NULL vector, -EFAULT, or -E2BIG when more than most. */
 long core_measure_vector(char *const *guest, size_t most);

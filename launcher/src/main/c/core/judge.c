@@ -110,16 +110,20 @@ static bool is_open(const struct core_subject *subject) {
     return subject->has_flags;
 }
 
+/* A file that is opened, there or to be made, and none that has no name. */
+static bool opens_file(const struct core_subject *subject) {
+    return is_open(subject) && !(subject->flags & (O_TMPFILE & ~O_DIRECTORY));
+}
+
 /* A set-id bit is more than a mode, a second name more than its path. */
 static bool by_path_alone(const struct core_call *call, const struct core_subject *subject) {
     const struct core_place *place = subject->place;
-    if (place->object < 0 || subject->other || subject->text || call->op->run == core_create)
+    if (subject->other || subject->text || call->op->run == core_create || (is_open(subject) && !opens_file(subject)))
         return false;
-    if (subject->has_flags && subject->flags & (O_TMPFILE & ~O_DIRECTORY))
+    bool sets_mode = subject->kind == CORE_CHANGE_MODE || place->object < 0;
+    if (sets_mode && subject->has_mode && subject->mode & (S_ISUID | S_ISGID))
         return false;
-    if (subject->kind == CORE_CHANGE_MODE && subject->has_mode && subject->mode & (S_ISUID | S_ISGID))
-        return false;
-    return S_ISREG(place->identity.mode) || S_ISDIR(place->identity.mode);
+    return place->object < 0 ? opens_file(subject) : S_ISREG(place->identity.mode) || S_ISDIR(place->identity.mode);
 }
 
 static bool answered(int kind, const char *path, unsigned wanted) {

@@ -18,8 +18,9 @@ static long measure_arguments(struct core_execution *execution) {
     if (count < 0)
         return count;
     execution->argc = (size_t)count;
+    core_probed probed = CORE_UNPROBED;
     for (long i = 0; i < count; i++) {
-        long size = core_measure_text(execution->guest_argv[i], MOST_ARGUMENT);
+        long size = core_measure_word(execution->guest_argv[i], MOST_ARGUMENT, &probed);
         if (size < 0)
             return size;
         execution->argument_bytes += (size_t)size + 1;
@@ -34,14 +35,15 @@ static long copy_arguments(struct core_execution *execution) {
     execution->argv = core_block_take(block, (execution->argc + 1) * sizeof(char *));
     if (!execution->argv)
         return -ENOMEM;
+    core_probed probed = CORE_UNPROBED;
     for (size_t i = 0; i < execution->argc; i++) {
-        long size = core_measure_text(execution->guest_argv[i], MOST_ARGUMENT);
+        const char *word = execution->guest_argv[i];
+        long size = core_measure_word(word, MOST_ARGUMENT, &probed);
         char *copy = size < 0 ? NULL : core_block_take(block, (size_t)size + 1);
         if (!copy)
             return size < 0 ? size : -E2BIG; /* grown since it was measured */
-        if (core_copy(copy, execution->guest_argv[i], (size_t)size))
+        if (core_copy_word(copy, word, (size_t)size + 1, &probed) != size)
             return -EFAULT;
-        copy[size] = 0;
         execution->argv[i] = copy;
     }
     execution->argv[execution->argc] = NULL;

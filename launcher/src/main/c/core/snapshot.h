@@ -12,7 +12,7 @@
 /* Answers, and what the snapshot cannot tell: 0. */
 enum { CORE_SNAPSHOT_ALLOWS = 1, CORE_SNAPSHOT_ALLOWS_OTHERWISE_SPELLED = 2 };
 
-/* The answer for an operation of this kind on the existing regular file or directory of this resolved path. */
+/* The answer for an operation of this kind on the regular file or directory of this resolved path, there or to be made by an open. */
 unsigned core_snapshot_answer(int kind, const char *path);
 
 /* The same in a file that is mapped at bytes; for tests, too. */

@@ -76,10 +76,13 @@ static void damage_anywhere_stays_within_the_file(void) {
     munmap(map, room + 4096);
 }
 
+#define ENTRY(kind) (24 + 16 * ((kind) - 1))
+
 static void write_snapshot(const char *directory, uint32_t as) {
     char path[256];
     snprintf(path, sizeof path, "%s/run/snapshot-%u", directory, as);
     memcpy(file + 12, &as, sizeof as);
+    memcpy(file + ENTRY(3), file + ENTRY(2), ENTRY(3) - ENTRY(2)); /* who may read may write */
     int fd = open(path, O_CREAT | O_WRONLY | O_EXCL, 0400);
     CHECK(fd >= 0 && write(fd, file, file_size) == (ssize_t)file_size, "%s", path);
     close(fd);
@@ -176,6 +179,22 @@ static void opens_ask_only_what_the_snapshot_does_not_allow(const char *work) {
     close((int)directory);
 }
 
+static void files_are_made_and_reported_where_the_snapshot_allows_it(void) {
+    unsigned from = shared->frames, reported = from;
+    long fd = M(SYS_openat, AT_FDCWD, "fresh", O_WRONLY | O_CREAT | O_EXCL, 0644, 0);
+    CHECK(fd >= 0 && !close((int)fd), "fresh: %ld", fd);
+    CHECK(asked(&from, 2) == 0, "the daemon was asked");
+    CHECK(asked(&reported, 3) == 1, "what was made was not reported");
+    CHECK(M(SYS_openat, AT_FDCWD, "set-id", O_WRONLY | O_CREAT, 04755, 0) == -EACCES, "a set-id program was made");
+    unlink(".env");
+    CHECK(M(SYS_openat, AT_FDCWD, ".env", O_WRONLY | O_CREAT, 0644, 0) == -EACCES, "what is unclear was made");
+    CHECK(M(SYS_openat, AT_FDCWD, ".", O_WRONLY | O_TMPFILE, 0644, 0) == -EACCES, "a file without a name was made");
+    CHECK(M(SYS_mkdirat, AT_FDCWD, "directory", 0755, 0, 0) < 0, "a directory was made");
+    CHECK(M(SYS_mknodat, AT_FDCWD, "pipe", S_IFIFO | 0644, 0, 0) < 0, "a pipe was made");
+    CHECK(M(SYS_symlinkat, "x", AT_FDCWD, "symbolic", 0, 0) < 0, "a link was made");
+    CHECK(asked(&from, 2) == 6, "not each of them was asked about");
+}
+
 int main(void) {
     CHECK(answered() == 300, "vectors are missing");
     damage_anywhere_stays_within_the_file();
@@ -193,6 +212,7 @@ int main(void) {
     aegis_start(AEGIS_PRELOAD, environ);
     the_page_says_which_file_is_in_force();
     opens_ask_only_what_the_snapshot_does_not_allow(work);
+    files_are_made_and_reported_where_the_snapshot_allows_it();
     session_remove();
     return failures != 0;
 }

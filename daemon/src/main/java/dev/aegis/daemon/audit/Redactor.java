@@ -17,8 +17,22 @@ public final class Redactor {
 
   private static final String BETWEEN_WORDS = "\n";
 
+  private final HarmlessTexts harmless = new HarmlessTexts();
+  private final HarmlessTexts harmlessKeys = new HarmlessTexts();
+
   /** Return the text with {@code [redacted]} in place of secrets. */
   public String redact(String text) {
+    if (harmless.contains(text)) {
+      return text;
+    }
+    String redacted = takenOut(text);
+    if (redacted.equals(text)) {
+      harmless.add(text);
+    }
+    return redacted;
+  }
+
+  private static String takenOut(String text) {
     String lowerCase = text.toLowerCase(Locale.ROOT);
     String redacted = text;
     for (SecretForm form : SecretForm.ALL) {
@@ -55,8 +69,19 @@ public final class Redactor {
   }
 
   private Object redactEntry(Object key, Object value) {
-    boolean telling = value instanceof String && SecretForm.KEY.matches(String.valueOf(key));
+    boolean telling = value instanceof String && tells(String.valueOf(key));
     return telling ? SecretForm.MARK : redactValue(value);
+  }
+
+  private boolean tells(String key) {
+    if (harmlessKeys.contains(key)) {
+      return false;
+    }
+    boolean tells = SecretForm.KEY.matches(key);
+    if (!tells) {
+      harmlessKeys.add(key);
+    }
+    return tells;
   }
 
   /* An argument such as --password is followed by its value as an element of its own. */

@@ -7,6 +7,7 @@ import dev.aegis.wire.Frame;
 import dev.aegis.wire.Front;
 import dev.aegis.wire.MalformedFrameException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class FrameDispatch {
 
   private final OperationDesk desk;
   private final int questions;
+  private List<Runnable> waiting = new ArrayList<>();
 
   /**
    * A dispatch.
@@ -109,12 +111,13 @@ final class FrameDispatch {
         desk.suspicious(session, key.pid(), "asks without waiting for answers");
         return false;
       }
-      desk.asked(
-          session,
-          process,
-          ask.operation(),
-          ask.fresh(),
-          new FrameReply(connection, ask.transaction()));
+      FrameReply reply = new FrameReply(connection, ask.transaction());
+      waiting.add(
+          () -> {
+            if (reply.isOpen()) {
+              desk.asked(session, process, ask.operation(), ask.fresh(), reply);
+            }
+          });
       return true;
     }
     if (frame instanceof Frame.Report report) {
@@ -154,6 +157,13 @@ final class FrameDispatch {
     }
     desk.suspicious(session, key.pid(), "sent an answer");
     return false;
+  }
+
+  /** Return the questions that were taken in and not yet put to the desk, and forget them. */
+  List<Runnable> questions() {
+    List<Runnable> taken = waiting;
+    waiting = new ArrayList<>();
+    return taken;
   }
 
   private boolean hello(Session session, ProcessTree tree, ProcessView process, Frame.Hello hello) {

@@ -2,7 +2,6 @@ package dev.aegis.daemon.intercept;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -33,7 +32,7 @@ public record PeerCredentials(int pid, int uid, int gid) {
     byte[] ucred = new byte[UCRED_BYTES];
     try {
       int descriptor = (int) DESCRIPTOR.invoke(channel);
-      LibC.getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, ucred, new IntByReference(UCRED_BYTES));
+      LibC.getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, ucred, new int[] {UCRED_BYTES});
     } catch (LastErrorException e) {
       throw new IOException("the kernel does not say who connected: " + e.getMessage(), e);
     } catch (IllegalAccessException | InvocationTargetException e) {
@@ -66,8 +65,7 @@ public record PeerCredentials(int pid, int uid, int gid) {
 
     private LibC() {}
 
-    static native int getsockopt(
-        int descriptor, int level, int name, byte[] value, IntByReference length)
+    static native int getsockopt(int descriptor, int level, int name, byte[] value, int[] length)
         throws LastErrorException;
   }
 }

@@ -32,6 +32,9 @@ final class ReporterServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReporterServer.class);
   private static final int READ_AT_ONCE = 65_536;
+
+  /* More than a socket holds. */
+  private static final int READS_AT_ONCE = 8;
   private static final int ACCEPTED_AT_ONCE = 256;
   private static final long TURN_MS = 1000;
 
@@ -130,13 +133,27 @@ final class ReporterServer implements AutoCloseable {
   private void turn() throws IOException {
     selector.select(arrivals.isEmpty() ? TURN_MS : UNCLEAR_TURN_MS);
     runTasks();
+    hear();
+    List<Runnable> questions = dispatch.questions();
+    while (!questions.isEmpty()) {
+      // What anybody reported before a question was asked, such as that it made a file, lies in
+      // the sockets by now.
+      if (selector.selectNow() > 0) {
+        hear();
+      }
+      questions.forEach(Runnable::run);
+      questions = dispatch.questions();
+    }
+    dropSlow();
+  }
+
+  private void hear() {
     serveReady();
     boolean placed = true;
     while (placed) {
       // What one of them has to say may be what another one waits for.
       placed = placeArrivals();
     }
-    dropSlow();
   }
 
   private void runTasks() {
@@ -242,20 +259,19 @@ final class ReporterServer implements AutoCloseable {
 
   private void read(ReporterConnection connection) {
     try {
-      input.clear();
-      int size = connection.channel().read(input);
-      if (size < 0) {
-        drop(connection);
-        return;
-      }
-      input.flip();
-      boolean wasMidFrame = connection.frames().isMidFrame();
-      if (!dispatch.take(connection, input)) {
-        drop(connection);
-        return;
-      }
-      if (connection.frames().isMidFrame() && (!wasMidFrame || size == 0)) {
-        connection.midFrameSince(System.nanoTime());
+      int size = READ_AT_ONCE;
+      for (int i = 0; i < READS_AT_ONCE && size == READ_AT_ONCE; i++) {
+        input.clear();
+        size = connection.channel().read(input);
+        input.flip();
+        boolean wasMidFrame = connection.frames().isMidFrame();
+        if (size < 0 || !dispatch.take(connection, input)) {
+          drop(connection);
+          return;
+        }
+        if (connection.frames().isMidFrame() && (!wasMidFrame || size == 0)) {
+          connection.midFrameSince(System.nanoTime());
+        }
       }
     } catch (IOException e) {
       LOG.debug("reading from process {}", connection.pid(), e);

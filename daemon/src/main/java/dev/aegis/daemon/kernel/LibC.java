@@ -15,5 +15,11 @@ final class LibC {
 
   static native long readlink(byte[] path, byte[] out, long size);
 
+  static native int open(byte[] path, int flags);
+
+  static native long read(int descriptor, byte[] out, long size);
+
+  static native int close(int descriptor);
+
   static native int geteuid();
 }

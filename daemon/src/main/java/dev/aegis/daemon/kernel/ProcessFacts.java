@@ -5,7 +5,6 @@ import dev.aegis.operation.FileIdentity;
 import dev.aegis.wire.WireText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,15 +35,11 @@ public record ProcessFacts(ProcessKey key, int parent) {
 
   /** Look at a process; empty when there is none, or only a zombie that can do nothing more. */
   public static Optional<ProcessFacts> of(int pid) {
-    String stat;
-    try {
-      stat =
-          new String(
-              Files.readAllBytes(Path.of("/proc", Integer.toString(pid), "stat")),
-              StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
+    Optional<String> text = ProcessFile.read(pid, "stat");
+    if (text.isEmpty()) {
       return Optional.empty();
     }
+    String stat = text.get();
     // The name in parentheses may hold anything, parentheses and spaces included.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", START + 2);
     // A first thread that has ended is a zombie while other threads go on.

@@ -10,7 +10,6 @@ import dev.aegis.operation.FileIdentity;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.operation.Operation.FileAccess;
-import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.Decision;
 import dev.aegis.policy.Verdict;
 import java.util.Map;
@@ -223,10 +222,8 @@ final class Execution {
     Optional<Renaming> renaming = Renaming.of(access);
     if (renaming.isPresent()) {
       context.place().mayMove(renaming.get().source(), renaming.get().destination());
-    } else if (access.kind() == OperationKind.WRITE_FILE
-        && access.identity().isEmpty()
-        && context.place().mayCreate(access.path(), asking.at())) {
-      context.executor().execute(context.place()::catchUp);
+    } else {
+      context.mayCreate(access, asking.at());
     }
   }
 

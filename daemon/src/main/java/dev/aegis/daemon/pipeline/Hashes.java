@@ -9,20 +9,27 @@ import java.util.List;
 /** Names for texts that must be recognised and not kept. */
 final class Hashes {
 
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Hashes::digest);
+
   private Hashes() {}
 
-  /** Hash words so that no two lists of words share a hash. */
-  static String of(List<String> words) {
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String word : words) {
-        digest.update(WireText.encode(word));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Hash words so that no two lists of words share a hash. */
+  static String of(List<String> words) {
+    MessageDigest digest = DIGEST.get();
+    digest.reset();
+    for (String word : words) {
+      digest.update(WireText.encode(word));
+      digest.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
   static String of(String... words) {

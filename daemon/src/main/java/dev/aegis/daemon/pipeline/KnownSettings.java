@@ -36,6 +36,11 @@ final class KnownSettings {
     this.beginning = beginning;
   }
 
+  /** Tell whether it is known what the wrapped program began with, so that no file is read. */
+  synchronized boolean isAtHand(List<ProcessKey> lineage) {
+    return lineage.isEmpty() || byProcess.containsKey(lineage.get(lineage.size() - 1));
+  }
+
   /**
    * Tell whether a process may pass a variable on.
    *
@@ -47,6 +52,7 @@ final class KnownSettings {
     }
     ProcessKey wrapped = lineage.get(lineage.size() - 1);
     if (!byProcess.containsKey(wrapped)) {
+      byProcess.put(wrapped, new HashSet<>());
       accept(wrapped, beginning.apply(wrapped));
     }
     String hash = Hashes.of(variable);

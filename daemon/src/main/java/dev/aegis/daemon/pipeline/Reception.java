@@ -14,7 +14,9 @@ import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.StoreException;
 import dev.aegis.daemon.workspace.SessionPlace;
 import dev.aegis.operation.Operation;
+import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.policy.snapshot.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ final class Reception implements OperationDesk, SessionHooks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final String CLOSED = "the session has ended";
+
+  /* How long before it is heard a report may have been sent: what it says was made was made since. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
 
   private final EventBus bus;
   private final ApprovalBook approvals;
@@ -147,14 +152,15 @@ final class Reception implements OperationDesk, SessionHooks {
 
   @Override
   public void reported(Session session, ProcessView process, Operation operation) {
-    context(session)
-        .ifPresent(
-            context ->
-                bus.publish(
-                    new PipelineEvent.Reported(
-                        context,
-                        process,
-                        OutsideNames.of(session, process, operation).operation())));
+    context(session).ifPresent(context -> reported(context, process, operation));
+  }
+
+  private void reported(SessionContext context, ProcessView process, Operation operation) {
+    Operation named = OutsideNames.of(context.session(), process, operation).operation();
+    if (named instanceof FileAccess access) {
+      context.mayCreate(access, Instant.now().minus(ON_THE_WAY));
+    }
+    bus.publish(new PipelineEvent.Reported(context, process, named));
   }
 
   @Override

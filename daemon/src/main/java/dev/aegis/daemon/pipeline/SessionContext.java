@@ -4,8 +4,11 @@ import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.workspace.SessionPlace;
+import dev.aegis.operation.Operation.FileAccess;
+import dev.aegis.operation.OperationKind;
 import dev.aegis.policy.PolicyEngine;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -89,6 +92,15 @@ final class SessionContext {
 
   List<String> ownState() {
     return ownState;
+  }
+
+  /** Remember that the session may make what was not there at a moment. Touches no file. */
+  void mayCreate(FileAccess access, Instant since) {
+    if (access.kind() == OperationKind.WRITE_FILE
+        && access.identity().isEmpty()
+        && place.mayCreate(access.path(), since)) {
+      executor.execute(place::catchUp);
+    }
   }
 
   /** Which environment variables may be passed on. */

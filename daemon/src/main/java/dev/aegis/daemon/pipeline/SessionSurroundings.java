@@ -193,7 +193,10 @@ final class SessionSurroundings implements Surroundings {
 
   @Override
   public boolean isKnownSetting(String variable) {
-    waits();
-    return context.settings().holds(context.session().lineage(process.key()), variable);
+    List<ProcessKey> lineage = context.session().lineage(process.key());
+    if (!context.settings().isAtHand(lineage)) {
+      waits();
+    }
+    return context.settings().holds(lineage, variable);
   }
 }

@@ -43,8 +43,8 @@ public final class ApprovalRepository {
                 risk, blast_radius, coverage, pid, start_ticks, shape, binding, detail,
                 requested_at, expires_at)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              """,
-              Statement.RETURN_GENERATED_KEYS)) {
+              RETURNING id
+              """)) {
         Columns.bind(
             insert,
             row.session(),
@@ -65,16 +65,15 @@ public final class ApprovalRepository {
             new RedactedJson(redaction).apply(row.detail()),
             row.requestedAt(),
             row.expiresAt());
-        insert.executeUpdate();
-        return generatedKey(insert);
+        return newId(insert);
       }
     };
   }
 
-  static long generatedKey(Statement statement) throws SQLException {
-    try (ResultSet keys = statement.getGeneratedKeys()) {
-      keys.next();
-      return keys.getLong(1);
+  static long newId(PreparedStatement insert) throws SQLException {
+    try (ResultSet row = insert.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.aegis.daemon.store.Journal.Change;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ public final class GrantRepository {
               INSERT INTO grants (approval, session, scope, shape, pid, start_ticks, detail,
                 granted_at, expires_at, boot, deadline_ns, wrapped)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              """,
-              Statement.RETURN_GENERATED_KEYS)) {
+              RETURNING id
+              """)) {
         Columns.bind(
             insert,
             row.approval(),
@@ -43,8 +42,7 @@ public final class GrantRepository {
             row.boot(),
             row.deadlineNanos(),
             row.wrapped());
-        insert.executeUpdate();
-        return ApprovalRepository.generatedKey(insert);
+        return ApprovalRepository.newId(insert);
       }
     };
   }

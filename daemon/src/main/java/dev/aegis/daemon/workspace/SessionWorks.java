@@ -22,7 +22,7 @@ final class SessionWorks {
   /* Births are stamped with the tick before, so they may lie a little before the question. */
   private static final Duration TICK = Duration.ofMillis(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private record Thing(long device, long inode, Instant born) {
     static Thing of(FileIdentity identity) {

@@ -27,9 +27,7 @@ final class Possibilities {
 
   List<Subject> of(OperationKind kind, String path, Surroundings session) {
     List<Subject> all = new ArrayList<>();
-    for (int mode : MODES) {
-      FileIdentity identity =
-          new FileIdentity(1, 1, 1, Instant.EPOCH, Instant.EPOCH, mode, 1, 0, 0);
+    for (Optional<FileIdentity> object : objects(kind)) {
       FileAccess access =
           new FileAccess(
               kind,
@@ -37,7 +35,7 @@ final class Possibilities {
               path,
               Optional.empty(),
               Optional.empty(),
-              Optional.of(identity),
+              object,
               Optional.empty(),
               kind == OperationKind.WRITE_FILE ? WRITE_ONLY : 0,
               0);
@@ -48,6 +46,18 @@ final class Possibilities {
       }
     }
     return all;
+  }
+
+  private static List<Optional<FileIdentity>> objects(OperationKind kind) {
+    List<Optional<FileIdentity>> objects = new ArrayList<>();
+    for (int mode : MODES) {
+      objects.add(
+          Optional.of(new FileIdentity(1, 1, 1, Instant.EPOCH, Instant.EPOCH, mode, 1, 0, 0)));
+    }
+    if (kind == OperationKind.WRITE_FILE) {
+      objects.add(Optional.empty());
+    }
+    return objects;
   }
 
   /** What is fixed for a session, and one way in which the rest may be. */

@@ -36,8 +36,8 @@ public final class Subjects {
    * Return every subject that an operation on an existing regular file or directory may have, when
    * only its path is known.
    *
-   * @param kind READ_FILE, WRITE_FILE (opening, not creating), DELETE_FILE or CHANGE_MODE (without
-   *     set-id bits)
+   * @param kind READ_FILE, WRITE_FILE (opening, be it to create), DELETE_FILE or CHANGE_MODE
+   *     (without set-id bits)
    */
   public List<Subject> possible(OperationKind kind, String path, Surroundings session) {
     return new Possibilities(files).of(kind, path, session);

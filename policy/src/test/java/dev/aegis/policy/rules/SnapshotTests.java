@@ -184,6 +184,7 @@ class SnapshotTests {
 
   private FileAccess access(OperationKind kind, String path, Optional<String> spelled) {
     int[] modes = {0100644, 0100600, 0100755, 0040755, 0040700};
+    boolean creates = kind == OperationKind.WRITE_FILE && random.nextBoolean();
     FileIdentity identity =
         new FileIdentity(
             1, 7, 1, Instant.EPOCH, Instant.EPOCH, modes[random.nextInt(modes.length)], 1, 0, 0);
@@ -193,7 +194,7 @@ class SnapshotTests {
         path,
         Optional.empty(),
         spelled,
-        Optional.of(identity),
+        creates ? Optional.empty() : Optional.of(identity),
         Optional.empty(),
         kind == OperationKind.WRITE_FILE ? 1 : 0,
         kind == OperationKind.CHANGE_MODE ? 0755 : 0);
@@ -211,7 +212,7 @@ class SnapshotTests {
       world.askedByWrapped();
     }
     if (random.nextBoolean()) {
-      world.made(access.identity().orElseThrow());
+      access.identity().ifPresent(world::made);
     }
     if (random.nextInt(4) == 0) {
       world.inMemory();

@@ -1,0 +1,32 @@
+package dev.aegis.daemon.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The texts of late that held no secret: programs, directories and rules come again with each
+ * operation. Never one that holds a secret, which would stay in memory. Thread-safe.
+ */
+final class HarmlessTexts {
+
+  private static final int MOST = 512;
+  private static final int LONGEST = 256;
+
+  private final Map<String, Boolean> texts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  synchronized boolean contains(String text) {
+    return text.length() <= LONGEST && texts.get(text) != null;
+  }
+
+  synchronized void add(String text) {
+    if (text.length() <= LONGEST) {
+      texts.put(text, Boolean.TRUE);
+    }
+  }
+}
