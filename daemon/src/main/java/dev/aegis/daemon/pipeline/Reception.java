@@ -47,6 +47,7 @@ final class Reception implements OperationDesk, SessionHooks {
   private final Whereabouts whereabouts;
   private final SessionPolicies policies;
   private final Executor workers;
+  private final CompiledSnapshots snapshots = new CompiledSnapshots();
   private final Map<String, SessionContext> contexts = new ConcurrentHashMap<>();
   private volatile Consumer<Session> onEscape = session -> {};
 
@@ -118,9 +119,7 @@ final class Reception implements OperationDesk, SessionHooks {
 
   /** Compile the policy of one session. */
   Snapshot snapshot(Session session) {
-    return context(session)
-        .map(context -> context.policy().snapshot(SessionSurroundings.ofNobody(context)))
-        .orElse(Snapshot.ASKING);
+    return context(session).map(snapshots::of).orElse(Snapshot.ASKING);
   }
 
   @Override
