@@ -2,22 +2,32 @@ package dev.aegis.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aegis.operation.Category;
+import dev.aegis.policy.Operations;
+import dev.aegis.policy.ScriptedSurroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference in docs/policy-engine.md says what is so. */
 class ReferenceTests {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern TOML = Pattern.compile("(?s)\n```toml\n(.*?)\n```");
-  private static final Pattern CATEGORY = Pattern.compile("category = \"([a-z_.]+)\"");
+  private static final Pattern CATEGORY =
+      Pattern.compile("(?:category = |Meaning\\.of\\(\\s*)\"([a-z_.]+[a-z])\"");
+  private static final Pattern EXAMPLE = Pattern.compile("(?<!\\\\)`([^`]+)`");
 
   private static String reference() throws IOException {
     return Files.readString(ROOT.resolve("docs/policy-engine.md"));
@@ -41,12 +51,14 @@ class ReferenceTests {
   @Test
   void every_category_of_the_catalogue_stands_in_it() throws IOException {
     TreeSet<String> known = new TreeSet<>();
-    try (Stream<Path> files =
-        Files.walk(ROOT.resolve("policy/src/main/resources/dev/aegis/policy/meaning"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".toml")).toList()) {
-        Matcher categories = CATEGORY.matcher(Files.readString(file));
-        while (categories.find()) {
-          known.add(categories.group(1));
+    for (String sources : List.of("resources", "java")) {
+      Path directory = ROOT.resolve("policy/src/main/" + sources + "/dev/aegis/policy/meaning");
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Matcher categories = CATEGORY.matcher(Files.readString(file));
+          while (categories.find()) {
+            known.add(categories.group(1));
+          }
         }
       }
     }
@@ -64,18 +76,71 @@ class ReferenceTests {
     assertThat(missing).isEmpty();
   }
 
-  @Test
-  void every_key_of_a_match_stands_in_it() throws IOException {
+  /** The rows of the table of categories: names, and what is said of them. */
+  static Stream<Arguments> categories() throws IOException {
     String reference = reference();
-    String complaint =
-        PolicyLoader.load(List.of(Policies.user(Policies.rule("r", "x = 1", "deny", 1))))
-            .problems()
-            .get(0)
-            .message();
-    String keys = complaint.substring(complaint.indexOf("expected one of ") + 16);
-    assertThat(keys.split(", ", -1)).hasSizeGreaterThan(10);
-    for (String key : keys.split(", ", -1)) {
-      assertThat(reference).contains("`" + key + "`");
+    String section = reference.substring(reference.indexOf("\n## Categories"));
+    return section
+        .substring(0, section.indexOf("**Risk**"))
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("(?<!\\\\) \\| ?", -1))
+        .map(cells -> Arguments.of(cells[0].substring(2), cells[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("categories")
+  void every_row_of_categories_has_an_example_that_is_one(String names, String said) {
+    String family = names.substring(1).split("[.`]", 2)[0];
+    String examples = said.substring(said.indexOf("such as") + 1);
+    assertThat(examples).as("an example").isNotEqualTo(said);
+    if (said.contains("seen only when it happens")) {
+      return;
     }
+    assertThat(EXAMPLE.matcher(examples).results().map(found -> found.group(1)))
+        .anySatisfy(
+            example ->
+                assertThat(meaning(example.replace("\\|", "|")))
+                    .anyMatch(category -> category.isWithin(family)));
+  }
+
+  /** Of a command that is foreseen, where nothing is there and where everything is. */
+  private static Set<Category> meaning(String command) {
+    Set<Category> both = new TreeSet<>();
+    ScriptedSurroundings full = new ScriptedSurroundings().foreseeing();
+    full.everythingExists();
+    for (ScriptedSurroundings world : List.of(new ScriptedSurroundings().foreseeing(), full)) {
+      both.addAll(
+          Policies.engine()
+              .decide(Operations.execute("bash", "-c", command), "/usr/bin/agent", world)
+              .categories());
+    }
+    return both;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[policy]⏎x = 1 | 4",
+        "[[policy.rules]]⏎x = 1 | 7",
+        "[[policy.rules]]⏎name = \"r\"⏎action = \"deny\"⏎match = { x = 1 } | 14",
+        "[[policy.rules]]⏎name = \"r\"⏎action = \"deny\"⏎match = { rate = { x = 1 } } | 2",
+        "[[policy.tests]]⏎x = 1 | 8",
+      })
+  void every_key_stands_in_it(String text, int keys) throws IOException {
+    String complaint =
+        PolicyLoader.load(List.of(Policies.user(text.replace('⏎', '\n')))).problems().stream()
+            .map(PolicyProblem::message)
+            .filter(message -> message.startsWith("unknown key \"x\""))
+            .findFirst()
+            .orElseThrow();
+    String[] expected =
+        complaint.substring(complaint.indexOf("expected one of ") + 16).split(", ", -1);
+    assertThat(expected).hasSize(keys);
+    String reference = reference();
+    assertThat(expected)
+        .allMatch(
+            key -> Pattern.compile("[`\\[{ .]" + key + "(`| =|\\]\\])").matcher(reference).find());
   }
 }
