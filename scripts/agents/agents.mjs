@@ -47,6 +47,8 @@ export const agents = {
     prepare(home) {
       put(join(home, '.gemini/settings.json'), {
         security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
+        // To look for a new version it reads npm's settings, which may hold a token: that is a question.
+        general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, disableAutoUpdate: true, disableUpdateNag: true },
       });
     },
     environment: (port) => ({ GOOGLE_GEMINI_BASE_URL: `http://127.0.0.1:${port}`, GEMINI_API_KEY: 'scripted' }),

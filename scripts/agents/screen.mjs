@@ -47,6 +47,13 @@ async function press(stage, terminal, key, state) {
   check('the screen is the agent\'s again', await wait(() => !CARD.test(terminal.show()) && lines(terminal.show()).some((line) => !card.includes(line))));
 }
 
+// Each agent ends at one of these, or at two of them in a row; then the reasons stand on the screen.
+function leave(terminal) {
+  if (terminal.show().includes(REASON_FILE) && terminal.show().includes(REASON_COMMAND)) return true;
+  for (const key of ['C-c', 'C-c', 'C-d']) terminal.press(key);
+  return false;
+}
+
 export async function screen(aegis, agent) {
   const stage = await Stage.set(aegis, agent, (tools, at) => [
     tools.write(at('protected/new.txt'), 'new\n'), tools.shell('sh ./deploy-it.sh'), tools.shell(agent.destroy), tools.shell(agent.destroy),
@@ -67,11 +74,7 @@ export async function screen(aegis, agent) {
     check('the model reads its error', refusal.test(told(0)));
     check('a forbidden command does not run, the model reads why', told(1).includes(REASON_COMMAND));
     check('nothing else is asked', stage.questions('--all').length === 2);
-    for (const key of ['C-c', 'C-c', 'C-d']) {
-      terminal.press(key);
-      await pause(300);
-    }
-    check('the user reads both reasons', await wait(() => terminal.show().includes(REASON_FILE) && terminal.show().includes(REASON_COMMAND)));
+    check('the user reads both reasons', await wait(() => leave(terminal)));
     if (counted.failed > before) {
       console.log(`  the screen:\n${terminal.show()}`);
       stage.report(4);
