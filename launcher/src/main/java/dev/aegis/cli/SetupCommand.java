@@ -5,17 +5,12 @@ import dev.aegis.config.ConfigException;
 import dev.aegis.config.ConfigFile;
 import dev.aegis.config.ConfigLoader;
 import dev.aegis.config.LoadedConfig;
-import dev.aegis.config.LockOwner;
 import dev.aegis.config.Setting;
-import dev.aegis.launcher.ControlClient;
 import dev.aegis.launcher.ControlException;
 import dev.aegis.launcher.setup.BotApi;
 import dev.aegis.launcher.setup.BotApiException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code aegis setup}: connects Aegis with a Telegram bot, checks that, and writes config.toml. */
 @Command(
     name = "setup",
-    description = "Connect Aegis with a Telegram bot, so that questions reach your phone.")
+    description = "Connect Aegis with a Telegram bot, so that questions reach your phone.",
+    subcommands = SetupWhatsAppCommand.class)
 final class SetupCommand implements Callable<Integer> {
 
   private final Caller caller;
@@ -73,16 +69,14 @@ final class SetupCommand implements Callable<Integer> {
     LoadedConfig before = new ConfigLoader(home, caller.environment()).load();
     SetupQuestions questions =
         new SetupQuestions(
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-            caller.err(),
-            URI.create((String) before.get(Setting.TELEGRAM_API_URL).value()),
-            nonInteractive);
+            Prompt.ofTerminal(caller.err(), nonInteractive),
+            URI.create((String) before.get(Setting.TELEGRAM_API_URL).value()));
     SetupQuestions.Bot bot = questions.bot(given(token, before));
     List<Long> people = questions.people(bot, users.isEmpty() ? known(before) : users);
     Path file = configPath == null ? home.configFile() : configPath.toAbsolutePath();
     write(new ConfigFile(file), bot.token(), people, before);
     List<Long> reached = greet(bot.api(), people);
-    String daemon = configPath == null ? startDaemon(home) : "not started";
+    String daemon = configPath == null ? SetupDaemon.start(caller, home) : "not started";
     report(file, bot.name(), people, reached, daemon);
     return reached.size() == people.size() ? ExitCode.SUCCESS : ExitCode.NETWORK;
   }
@@ -132,16 +126,6 @@ final class SetupCommand implements Callable<Integer> {
       }
     }
     return reached;
-  }
-
-  /* Its start makes the database and the key. */
-  private String startDaemon(AegisHome home) throws ConfigException, ControlException, IOException {
-    if (LockOwner.read(home).filter(LockOwner::isAlive).isPresent()) {
-      return "runs with its old configuration: aegis stop; aegis start";
-    }
-    try (ControlClient daemon = caller.daemon().connectOrStart()) {
-      return "started, pid " + daemon.call("ping").path("pid").asLong();
-    }
   }
 
   private void report(Path file, String bot, List<Long> people, List<Long> reached, String daemon) {

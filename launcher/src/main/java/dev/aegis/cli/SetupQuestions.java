@@ -3,9 +3,7 @@ package dev.aegis.cli;
 import dev.aegis.launcher.setup.BotApi;
 import dev.aegis.launcher.setup.BotApiException;
 import dev.aegis.launcher.setup.Pairing;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,23 +17,20 @@ final class SetupQuestions {
   private static final String TOKEN_HINT =
       "expected a bot token such as 123456:ABC-DEF…, as @BotFather gives it";
 
-  private final BufferedReader in;
-  private final PrintStream out;
+  private static final String NO_TOKEN =
+      "no bot token: give --telegram-token or AEGIS_TELEGRAM_BOT_TOKEN";
+
+  private final Prompt prompt;
   private final URI server;
-  private final boolean silent;
 
   /**
    * Questions.
    *
-   * @param out where they are asked
    * @param server scheme, host and port of the Bot API server
-   * @param silent when nothing may be asked
    */
-  SetupQuestions(BufferedReader in, PrintStream out, URI server, boolean silent) {
-    this.in = in;
-    this.out = out;
+  SetupQuestions(Prompt prompt, URI server) {
+    this.prompt = prompt;
     this.server = server;
-    this.silent = silent;
   }
 
   /** A bot that answered to its token. */
@@ -47,24 +42,21 @@ final class SetupQuestions {
    * @param given token, empty to ask for one, or {@code -} to read it from standard input
    */
   Bot bot(String given) throws CliException, IOException, InterruptedException {
-    String token = given.equals("-") ? line() : given;
+    String token = given.equals("-") ? prompt.line() : given;
     if (token.isEmpty()) {
-      if (silent) {
-        throw new CliException(
-            ExitCode.CONFIGURATION,
-            "no bot token: give --telegram-token or AEGIS_TELEGRAM_BOT_TOKEN");
-      }
-      token = ask("Make a bot with @BotFather on Telegram (/newbot) and paste its token: ");
+      token =
+          prompt.ask(
+              "Make a bot with @BotFather on Telegram (/newbot) and paste its token: ", NO_TOKEN);
     }
     while (true) {
       try {
         return checked(token);
       } catch (CliException e) {
-        if (silent || e.exitCode() != ExitCode.CONFIGURATION || given.equals("-")) {
+        if (prompt.silent() || e.exitCode() != ExitCode.CONFIGURATION || given.equals("-")) {
           throw e;
         }
-        out.println("aegis: " + e.getMessage());
-        token = ask("Token: ");
+        prompt.out().println("aegis: " + e.getMessage());
+        token = prompt.ask("Token: ", NO_TOKEN);
       }
     }
   }
@@ -99,22 +91,27 @@ final class SetupQuestions {
     if (!given.isEmpty()) {
       return given;
     }
-    if (silent) {
+    if (prompt.silent()) {
       throw new CliException(
           ExitCode.CONFIGURATION,
           "nobody may answer: give --allowed-users or AEGIS_TELEGRAM_ALLOWED_USERS");
     }
     Pairing pairing = new Pairing(bot.api());
-    out.println(
-        "Send %s to @%s, or open https://t.me/%s?start=%s on your phone. Waiting …"
-            .formatted(pairing.code(), bot.name(), bot.name(), pairing.code()));
+    prompt
+        .out()
+        .println(
+            "Send %s to @%s, or open https://t.me/%s?start=%s on your phone. Waiting …"
+                .formatted(pairing.code(), bot.name(), bot.name(), pairing.code()));
     try {
       Optional<Pairing.Found> found = pairing.await(PAIRING_PATIENCE);
       if (found.isEmpty()) {
         throw new CliException(
             ExitCode.NETWORK, "nobody sent the number within five minutes; run aegis setup again");
       }
-      out.println("Found %s, id %d.".formatted(Printable.of(found.get().name()), found.get().id()));
+      prompt
+          .out()
+          .println(
+              "Found %s, id %d.".formatted(Printable.of(found.get().name()), found.get().id()));
       return List.of(found.get().id());
     } catch (BotApiException e) {
       throw e.isConflict()
@@ -124,20 +121,5 @@ final class SetupQuestions {
               e)
           : unreachable(e);
     }
-  }
-
-  private String ask(String question) throws CliException, IOException {
-    out.print(question);
-    out.flush();
-    return line();
-  }
-
-  private String line() throws CliException, IOException {
-    String line = in.readLine();
-    if (line == null) {
-      throw new CliException(
-          ExitCode.CONFIGURATION, "no token was given: standard input has ended");
-    }
-    return line.strip();
   }
 }

@@ -40,6 +40,9 @@ final class DaemonDesk implements Desk, AutoCloseable {
     arguments.put("id", id);
     arguments.put("decision", answer.decision());
     arguments.put("scope", answer.scope());
+    if (!answer.time().isZero()) {
+      arguments.put("seconds", answer.time().toSeconds());
+    }
     if (!reason.isEmpty()) {
       arguments.put("reason", reason);
     }

@@ -123,10 +123,11 @@ class SetupCommandTests {
 
   private SetupQuestions questions(String input) {
     return new SetupQuestions(
-        new BufferedReader(new StringReader(input)),
-        new PrintStream(said, true, StandardCharsets.UTF_8),
-        URI.create(url()),
-        false);
+        new Prompt(
+            new BufferedReader(new StringReader(input)),
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            false),
+        URI.create(url()));
   }
 
   @Test

@@ -16,15 +16,8 @@ import org.junit.jupiter.api.Test;
 class ExchangeTests {
 
   private static final String POLICY =
-      """
-      [policy]
-      extends = "none"
-      default_action = "allow"
-
-      [[policy.rules]]
-      name = "hold"
-      match = { tool = "bash", command_pattern = "^./held" }
-      action = "require_approval"
+      SamplePolicy.holding("^./held")
+          + """
 
       [[policy.rules]]
       name = "protected"

@@ -47,17 +47,22 @@ final class FakeBot implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The part of config.toml that names this server. */
+  /** The part of config.toml that names this server; denials need no reason. */
   String toml() {
+    return toml(0);
+  }
+
+  /** The part of config.toml that names this server, and how long a denial waits for its reason. */
+  String toml(int reasonSeconds) {
     return """
     [telegram]
     bot_token = "%s"
     allowed_users = [%d]
     admins = [%d]
     api_url = "%s"
-    deny_reason_seconds = 0
+    deny_reason_seconds = %d
     """
-        .formatted(TOKEN, ADMIN, ADMIN, url());
+        .formatted(TOKEN, ADMIN, ADMIN, url(), reasonSeconds);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -121,14 +126,31 @@ final class FakeBot implements AutoCloseable {
   }
 
   private ObjectNode tap(long user, int message, String data) {
-    ObjectNode update = JSON.createObjectNode().put("update_id", nextUpdate++);
-    ObjectNode query = update.putObject("callback_query");
+    ObjectNode query = JSON.createObjectNode();
     query.put("id", "q" + nextUpdate).put("chat_instance", "x").put("data", data);
-    query.putObject("from").put("id", user).put("is_bot", false).put("first_name", "Ana");
+    query.set("from", person(user));
     query.set("message", message(message));
+    return deliver("callback_query", query);
+  }
+
+  private static ObjectNode person(long user) {
+    return JSON.createObjectNode().put("id", user).put("is_bot", false).put("first_name", "Ana");
+  }
+
+  private ObjectNode deliver(String kind, ObjectNode content) {
+    ObjectNode update = JSON.createObjectNode().put("update_id", nextUpdate++);
+    update.set(kind, content);
     updates.add(update);
     notifyAll();
     return update;
+  }
+
+  /** The person of the chat replies to a message. */
+  synchronized void reply(Shown shown, String text) {
+    ObjectNode said = message(10_000 + nextUpdate).put("text", text);
+    said.set("from", person(ADMIN));
+    said.set("reply_to_message", message(shown.number()));
+    ObjectNode unused = deliver("message", said);
   }
 
   /** The person of the chat taps a button. */

@@ -28,15 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForgedAnswerTests {
 
   private static final String POLICY =
-      """
-      [policy]
-      extends = "none"
-      default_action = "allow"
-
-      [[policy.rules]]
-      name = "hold"
-      match = { tool = "bash", command_pattern = "^rm -rf (victim|other)" }
-      action = "require_approval"
+      SamplePolicy.holding("^rm -rf (victim|other)")
+          + """
 
       [[policy.rules]]
       name = "refuse"
@@ -45,10 +38,17 @@ class ForgedAnswerTests {
       reason = "forbidden here"
       """;
   private static final String FREE = "python3 escape.py /usr/bin/env ";
+  private static final String UNLESS_REFUSED = "; [ $? -eq 6 ] || echo SUCCEEDED";
   private static final List<Attack> ATTACKS =
       List.of(
           changing("approve by the command", FREE + "$B approvals approve $N"),
           telling("approve on the socket", FREE + "python3 forge.py decide $N"),
+          telling("revoke a grant by the command", FREE + "$B grants revoke 1" + UNLESS_REFUSED),
+          telling("hold every session by the command", FREE + "$B pause" + UNLESS_REFUSED),
+          telling("end a hold by the command", FREE + "$B resume" + UNLESS_REFUSED),
+          telling("revoke a grant on the socket", FREE + "python3 forge.py grants.revoke 1"),
+          telling("hold every session on the socket", FREE + "python3 forge.py sessions.pause 1"),
+          telling("end a hold on the socket", FREE + "python3 forge.py sessions.resume 1"),
           changing("approve in the database", FREE + "python3 tamper.py approve $N | grep -q SUCC"),
           telling(
               "forge a callback", FREE + "python3 tamper.py callback o.$N.aaaaaaaa.bbbbbbbb $C"),
@@ -201,6 +201,28 @@ class ForgedAnswerTests {
       Finished missing = verify(weak, "--anchor", anchor);
       assertThat(missing.exitCode()).isEqualTo(8);
       assertThat(missing.err()).contains("does not hold the anchor");
+    }
+  }
+
+  @Test
+  void past_a_weaker_supervision_a_decision_in_the_database_releases_nothing() throws Exception {
+    try (FakeBot chat = new FakeBot();
+        Product weak = product(chat, "off")) {
+      Path project = weak.workspace("project");
+      Files.createDirectory(project.resolve("victim"));
+      Running asking = weak.wrap(project, "bash", "-c", "rm -rf victim; echo status $?");
+      long question = weak.awaitQuestion(asking).path("id").asLong();
+
+      assertThat(past(weak, chat, "approve " + question)).contains(Attack.SUCCEEDED);
+      assertThat(past(weak, chat, "kill $D")).contains(Attack.SUCCEEDED);
+
+      Finished denied = asking.await();
+      assertThat(denied.exitCode()).as(denied.err()).isEqualTo(126);
+      assertThat(denied.err()).contains("the audit log does not attest what it says");
+      assertThat(project.resolve("victim")).exists();
+      Finished verify = verify(weak);
+      assertThat(verify.exitCode()).isEqualTo(8);
+      assertThat(verify.err()).contains("is approved in the database, and pending on record");
     }
   }
 

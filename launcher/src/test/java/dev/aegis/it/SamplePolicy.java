@@ -42,4 +42,19 @@ final class SamplePolicy {
       """;
 
   private SamplePolicy() {}
+
+  /** Everything is allowed but starting programs whose command line looks so, which is held. */
+  static String holding(String commandPattern) {
+    return """
+    [policy]
+    extends = "none"
+    default_action = "allow"
+
+    [[policy.rules]]
+    name = "hold"
+    match = { tool = "bash", command_pattern = "%s" }
+    action = "require_approval"
+    """
+        .formatted(commandPattern);
+  }
 }

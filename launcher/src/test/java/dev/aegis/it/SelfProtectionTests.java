@@ -27,17 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SelfProtectionTests {
 
   private static final String TOKEN = "12:hidden-token";
-  private static final String ALLOW_ALL =
-      """
-      [policy]
-      extends = "none"
-      default_action = "allow"
-
-      [[policy.rules]]
-      name = "hold"
-      match = { tool = "bash", command_pattern = "^rm -rf victim" }
-      action = "require_approval"
-      """;
+  private static final String ALLOW_ALL = SamplePolicy.holding("^rm -rf victim");
   private static final List<Attack> ATTACKS =
       List.of(
           changing("approve by the command", "$B approvals approve $N"),

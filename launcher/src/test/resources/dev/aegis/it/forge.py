@@ -12,6 +12,9 @@ if what == "decide":
 if what == "decide-orphaned":
     raw.orphan(lambda: raw.control(CONTROL, DECIDE))
     sys.exit()
+if "." in what:
+    raw.control(CONTROL, json.dumps({"call": what, "id": number, "token": "of-an-admin"}))
+    sys.exit()
 if what == "stop":
     raw.control(CONTROL, json.dumps({"call": "stop", "force": True}))
     sys.exit()

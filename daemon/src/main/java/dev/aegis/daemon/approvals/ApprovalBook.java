@@ -116,12 +116,16 @@ public final class ApprovalBook implements ApprovalDesk {
     List<Long> orphaned = new ArrayList<>();
     synchronized (table) {
       for (ApprovalRecords.Stored stored : records.pending()) {
+        if (!stored.attested()) {
+          settlement.distrust(stored.row());
+          continue;
+        }
         PendingApproval entry = new PendingApproval(stored.row());
         boolean sameBoot = stored.deadline().boot().equals(time.boot());
         entry.denialIsAnnounced(stored.denialAnnouncedBy());
         table.add(entry);
         expiry.at(entry, sameBoot ? stored.deadline().nanos() : time.monotonicNanos());
-        for (WaiterRepository.Row row : stored.waiters()) {
+        for (Evidence.Waits row : stored.waiters()) {
           entry
               .waiting()
               .add(

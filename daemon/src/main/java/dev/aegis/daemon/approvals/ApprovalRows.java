@@ -70,6 +70,34 @@ final class ApprovalRows {
         row.releasedAt());
   }
 
+  /** What is told of a row that somebody else wrote: that it is denied. */
+  static Approval distrusted(ApprovalRow row, Instant now) {
+    return approval(
+        new ApprovalRow(
+            row.id(),
+            ApprovalState.DENIED,
+            row.session(),
+            row.wrapped(),
+            row.tool(),
+            row.command(),
+            row.path(),
+            row.cwd(),
+            row.categories(),
+            row.rule(),
+            row.risk(),
+            StoredDetail.write(BlastRadius.NONE),
+            row.coverage(),
+            row.pid(),
+            row.startTicks(),
+            row.shape(),
+            row.binding(),
+            row.detail(),
+            row.requestedAt(),
+            row.expiresAt(),
+            Optional.of(Ending.distrusted().row(now)),
+            Optional.empty()));
+  }
+
   static ApprovalDetail detail(ApprovalRow row, List<String> approvedBy, int waiting, int alike) {
     StoredDetail stored = StoredDetail.read(row.detail());
     return new ApprovalDetail(

@@ -1,6 +1,5 @@
 package dev.aegis.daemon.approvals;
 
-import dev.aegis.daemon.store.ApprovalRow;
 import dev.aegis.daemon.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +59,7 @@ final class Asking {
         records.open(
             ApprovalRows.row(question, time.now()),
             spawned,
-            new WaiterRepository.Deadline(time.boot(), deadline)),
+            new DeadlineRepository.Deadline(time.boot(), deadline)),
         (row, failure) -> {
           PendingApproval entry = null;
           synchronized (table) {
@@ -90,7 +89,7 @@ final class Asking {
       boolean joined) {
     CompletableFuture<?> durable =
         joined
-            ? records.join(entry.id(), question.asker(), spawned)
+            ? records.join(entry.id(), question.asker(), spawned, time.now())
             : CompletableFuture.completedFuture(true);
     return durable.thenApply(
         ignored -> {
@@ -114,8 +113,7 @@ final class Asking {
         .execute(
             () -> {
               try {
-                ApprovalRow row = records.find(id).orElseThrow().row();
-                waiter.settled(ApprovalRows.approval(row), ApprovalRows.terms(row));
+                place.tell(records.find(id).orElseThrow(), waiter);
               } catch (StoreException e) {
                 LOG.error("approval {} cannot be read; who waits for it times out", id, e);
               }

@@ -48,6 +48,18 @@ record Ending(
         "nobody answered in time");
   }
 
+  /** The end of a question of which somebody else has changed the row. */
+  static Ending distrusted() {
+    return new Ending(
+        ApprovalState.DENIED,
+        Optional.empty(),
+        Duration.ZERO,
+        "aegis",
+        "",
+        "the database was changed by others and the audit log does not attest what it says:"
+            + " run `aegis audit verify`");
+  }
+
   /** The end of a question that an answer to another one covers. */
   static Ending like(Approval other) {
     return new Ending(

@@ -38,7 +38,7 @@ public final class GrantBook implements GrantDesk {
 
   /** Take up the grants of a session that outlived the daemon. */
   public void reload(String session) throws StoreException {
-    of(session).addAll(records.grantsOf(session));
+    of(session).addAll(records.grants().of(session, records.inherited()));
   }
 
   /** Find a grant that covers what is asked. */
@@ -71,7 +71,8 @@ public final class GrantBook implements GrantDesk {
       return CompletableFuture.completedFuture(same.get());
     }
     return records
-        .grant(grant, time.now())
+        .grants()
+        .add(grant, time.now())
         .thenApply(
             id -> {
               Grant stored = grant.stored(id);
@@ -104,7 +105,7 @@ public final class GrantBook implements GrantDesk {
   private void end(Grant grant, String by) {
     of(grant.session()).remove(grant);
     Completion.of(
-        records.revoke(grant.id(), by, time.now()),
+        records.grants().revoke(grant.id(), by, time.now()),
         (ended, failure) -> {
           if (failure != null) {
             LOG.error("the end of grant {} cannot be recorded", grant.id(), failure);
@@ -121,7 +122,7 @@ public final class GrantBook implements GrantDesk {
             .map(Grant::id)
             .toList();
     try {
-      return records.lastingGrants().stream()
+      return records.grants().lasting().stream()
           .filter(entry -> inForce.contains(entry.id()))
           .toList();
     } catch (StoreException e) {
@@ -133,13 +134,13 @@ public final class GrantBook implements GrantDesk {
   @Override
   public CompletableFuture<Boolean> revoke(long id, String by) {
     boolean held = bySession.values().stream().anyMatch(all -> all.removeIf(g -> g.id() == id));
-    return records.revoke(id, by, time.now()).thenApply(ended -> ended || held);
+    return records.grants().revoke(id, by, time.now()).thenApply(ended -> ended || held);
   }
 
   /** End all grants of a session. */
   public CompletableFuture<Integer> end(String session) {
     bySession.remove(session);
-    return records.endGrantsOf(session, time.now());
+    return records.grants().endOf(session, time.now());
   }
 
   private List<Grant> of(String session) {

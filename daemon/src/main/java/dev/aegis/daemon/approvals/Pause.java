@@ -40,7 +40,7 @@ public final class Pause implements PauseDesk {
 
   /** Take up the pause that an earlier daemon left. */
   public synchronized void reload() throws StoreException {
-    paused = records.paused();
+    paused = records.inherited().paused();
   }
 
   /** Hear of every change, on the thread that makes it; must not block. */
@@ -72,7 +72,9 @@ public final class Pause implements PauseDesk {
   @Override
   public CompletableFuture<Outcome> order(boolean hold, Answerer by, String channel) {
     if (!by.role().isAtLeast(Role.ADMIN)) {
-      return records.pauseRefused(hold, by, channel, time.now()).thenApply(row -> Outcome.REFUSED);
+      return records
+          .ordered(hold, by, channel, time.now(), false)
+          .thenApply(row -> Outcome.REFUSED);
     }
     Optional<Paused> next =
         hold ? Optional.of(new Paused(by.name(), time.now())) : Optional.empty();
@@ -85,7 +87,7 @@ public final class Pause implements PauseDesk {
       become(next);
     }
     return records
-        .pause(next, by, channel, time.now())
+        .ordered(hold, by, channel, time.now(), true)
         .thenApply(
             row -> {
               become(next);

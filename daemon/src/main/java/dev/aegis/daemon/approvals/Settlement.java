@@ -1,5 +1,6 @@
 package dev.aegis.daemon.approvals;
 
+import dev.aegis.daemon.store.ApprovalRow;
 import dev.aegis.daemon.store.StoreException;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +148,7 @@ final class Settlement {
       waiting = List.copyOf(entry.waiting());
     }
     if (!decision.first()) {
-      return new AnswerOutcome.TooLate(approval);
+      return decidedByOthers(decision.row(), waiting);
     }
     for (Waiting one : waiting) {
       one.waiter().ifPresent(waiter -> waiter.settled(approval, entry.terms()));
@@ -162,6 +163,25 @@ final class Settlement {
           approval, one -> walk.covers(one.terms(), List.of(ApprovalRows.asker(one.row()))));
     }
     return holds ? new AnswerOutcome.Accepted(approval) : new AnswerOutcome.Voided(approval);
+  }
+
+  /* This book decides each entry once: whoever was first wrote into the database. */
+  private AnswerOutcome decidedByOthers(ApprovalRow row, List<Waiting> waiting) {
+    place.distrust(row);
+    Approval denied = ApprovalRows.distrusted(row, place.time().now());
+    for (Waiting one : waiting) {
+      one.waiter().ifPresent(waiter -> waiter.settled(denied, Terms.NOTHING));
+    }
+    place.news().publish(new ApprovalEvent.Decided(denied));
+    return new AnswerOutcome.TooLate(denied);
+  }
+
+  /** Deny what a row asks that somebody else wrote or changed. */
+  void distrust(ApprovalRow row) {
+    place.distrust(row);
+    Completion.of(
+        place.records().decide(row.id(), Ending.distrusted().row(place.time().now())),
+        (decision, failure) -> Workplace.stayedOpen(row.id(), failure));
   }
 
   /* Questions that the new grant would have answered are answered with it. */

@@ -37,6 +37,12 @@ public record Terms(
     long lookedAt,
     boolean program,
     boolean lasting) {
+  /** The terms of what nobody can tell any more. */
+  static final Terms NOTHING =
+      new Terms(
+          "", "", "", "", List.of(), List.of(), 0, List.of(), List.of(), List.of(), 0, false,
+          false);
+
   public Terms {
     steps = List.copyOf(steps);
     categories = List.copyOf(categories);

@@ -6,7 +6,8 @@ import dev.aegis.daemon.store.StoreException;
 public final class UnreadableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UnreadableException(StoreException cause) {
+  /** The runtime form of a failure, for those who can only show it. */
+  public UnreadableException(StoreException cause) {
     super(cause.getMessage(), cause);
   }
 }

@@ -1,7 +1,6 @@
 package dev.aegis.daemon.approvals;
 
 import dev.aegis.daemon.kernel.ProcessFacts;
-import dev.aegis.daemon.store.ApprovalRow;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.daemon.store.StoreException;
 import java.util.ArrayList;
@@ -52,13 +51,12 @@ final class WaitingRoom {
         || stored.get().waiters().stream().noneMatch(row -> isWaiter(row, process, parent))) {
       return Attached.UNKNOWN;
     }
-    ApprovalRow row = stored.get().row();
-    waiter.settled(ApprovalRows.approval(row), ApprovalRows.terms(row));
+    place.tell(stored.get(), waiter);
     return Attached.SETTLED;
   }
 
   private static boolean isWaiter(
-      WaiterRepository.Row row, ProcessKey process, Optional<ProcessKey> parent) {
+      Evidence.Waits row, ProcessKey process, Optional<ProcessKey> parent) {
     return row.spawned()
         ? parent.filter(row.asker()::equals).isPresent()
         : row.asker().equals(process);

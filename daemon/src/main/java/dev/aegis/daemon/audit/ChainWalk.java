@@ -25,6 +25,16 @@ final class ChainWalk {
     this.anchor = anchor;
   }
 
+  /** A pass that begins at a row in the middle, whose own text says which one came before. */
+  static ChainWalk from(AuditKey key, ResultSet row) throws SQLException {
+    ChainWalk walk = new ChainWalk(key, Optional.empty());
+    long before = row.getLong("seq") - 1;
+    if (before > 0) {
+      walk.head = new ChainHead(before, row.getString("previous"));
+    }
+    return walk;
+  }
+
   void step(ResultSet row) throws SQLException {
     rows++;
     if ("records.lost".equals(row.getString("kind"))) {

@@ -1,23 +1,27 @@
 package dev.aegis.daemon.channels;
 
+import dev.aegis.daemon.approvals.UnreadableException;
 import dev.aegis.daemon.store.Durability;
 import dev.aegis.daemon.store.Journal;
 import dev.aegis.daemon.store.Queries;
 import dev.aegis.daemon.store.StoreException;
+import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** The messages that show approvals in the chats of one channel. */
 public final class ChannelMessages {
 
   private static final String COLUMNS =
       "SELECT nonce, approval, chat, topic, message, shown FROM channel_messages WHERE channel = ?";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String channel;
   private final Journal journal;
@@ -40,10 +44,16 @@ public final class ChannelMessages {
   public record Message(
       String nonce, long approval, long chat, int topic, Optional<Integer> message, String shown) {}
 
-  /** Keep a message that is about to be sent. */
-  public CompletableFuture<Integer> add(Message message, Instant at) {
-    return journal.submit(
-        Durability.WRITTEN,
+  /** Draw what the buttons of a new message carry, so long that nobody guesses it. */
+  public static String nonce(int bytes) {
+    byte[] drawn = new byte[bytes];
+    RANDOM.nextBytes(drawn);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+  }
+
+  /** Keep a message that is about to be sent; returns once it is kept. */
+  public void add(Message message, Instant at) {
+    keep(
         connection -> {
           try (PreparedStatement insert =
               connection.prepareStatement(
@@ -61,21 +71,20 @@ public final class ChannelMessages {
   }
 
   /** Keep the number of a message; the first one stays. */
-  public CompletableFuture<Integer> sent(String nonce, int message) {
-    return update(
+  public void sent(String nonce, int message) {
+    update(
         "UPDATE channel_messages SET message = ? WHERE nonce = ? AND message IS NULL",
         message,
         nonce);
   }
 
   /** Keep what a message shows now. */
-  public CompletableFuture<Integer> shows(String nonce, String shown) {
-    return update("UPDATE channel_messages SET shown = ? WHERE nonce = ?", shown, nonce);
+  public void shows(String nonce, String shown) {
+    update("UPDATE channel_messages SET shown = ? WHERE nonce = ?", shown, nonce);
   }
 
-  private CompletableFuture<Integer> update(String sql, Object first, String nonce) {
-    return journal.submit(
-        Durability.WRITTEN,
+  private void update(String sql, Object first, String nonce) {
+    keep(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, first);
@@ -85,14 +94,18 @@ public final class ChannelMessages {
         });
   }
 
+  private void keep(Journal.Change<Integer> change) {
+    int unused = journal.submit(Durability.WRITTEN, change).join();
+  }
+
   /** Return the messages of one approval. */
-  public List<Message> of(long approval) throws StoreException {
-    return read(COLUMNS + " AND approval = ? ORDER BY sent_at", approval);
+  public List<Message> of(long approval) {
+    return look(COLUMNS + " AND approval = ? ORDER BY sent_at", approval);
   }
 
   /** Find the message whose buttons carry a nonce. */
-  public Optional<Message> ofNonce(String nonce) throws StoreException {
-    return read(COLUMNS + " AND nonce = ?", nonce).stream().findFirst();
+  public Optional<Message> ofNonce(String nonce) {
+    return look(COLUMNS + " AND nonce = ?", nonce).stream().findFirst();
   }
 
   /** Return the approvals that some message does not show in one of its last states. */
@@ -101,6 +114,14 @@ public final class ChannelMessages {
         .map(Message::approval)
         .distinct()
         .toList();
+  }
+
+  private List<Message> look(String sql, Object parameter) {
+    try {
+      return read(sql, parameter);
+    } catch (StoreException e) {
+      throw new UnreadableException(e);
+    }
   }
 
   private List<Message> read(String sql, Object parameter) throws StoreException {

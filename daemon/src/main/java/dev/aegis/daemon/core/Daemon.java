@@ -14,6 +14,7 @@ import dev.aegis.daemon.audit.AuditReader;
 import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.audit.Redactor;
+import dev.aegis.daemon.audit.Testimony;
 import dev.aegis.daemon.channels.ChannelRouter;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.policy.CurrentPolicy;
@@ -95,6 +96,7 @@ final class Daemon implements AutoCloseable {
         new Stores(
             journal,
             audit,
+            new Testimony(key),
             new ApprovalRepository(database, redactor::redact),
             new GrantRepository(database),
             sessions,

@@ -61,6 +61,7 @@ record Supervision(
                 new ApprovalRecords(
                     stores.journal(),
                     stores.audit(),
+                    stores.testimony(),
                     stores.approvals(),
                     stores.grants(),
                     stores.queries()),

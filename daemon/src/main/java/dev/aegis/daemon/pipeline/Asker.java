@@ -146,7 +146,7 @@ final class Asker {
         plan.cwd(),
         names(decision.categories()),
         decision.rule(),
-        decision.reason(),
+        Sentences.why(asking.operation(), decision.reason(), session.request().floor()),
         complaints.apply(session.id()).stream().map("the policy is broken: "::concat).toList(),
         decision.risk(),
         Planner.blastRadius(plan, decision, terms.reach()),

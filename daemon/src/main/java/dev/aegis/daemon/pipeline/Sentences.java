@@ -1,5 +1,6 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.operation.Floor;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.Execute;
 import dev.aegis.operation.Operation.FileAccess;
@@ -52,5 +53,12 @@ final class Sentences {
       case CHANGE_MODE -> "change " + path + " to mode " + Integer.toOctalString(access.mode());
       default -> access.call() + " " + path;
     };
+  }
+
+  /** Say why somebody is asked, and what the kernel refuses even when they approve. */
+  static String why(Operation operation, String reason, Floor floor) {
+    return operation instanceof Signal && floor == Floor.SCOPE
+        ? reason + "; even approved it fails: the kernel's floor lets no signal out of this session"
+        : reason;
   }
 }

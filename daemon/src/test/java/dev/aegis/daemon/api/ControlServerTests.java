@@ -208,6 +208,9 @@ class ControlServerTests {
   @ValueSource(
       strings = {
         "{\"call\":\"approvals.decide\",\"id\":7,\"decision\":\"approve\",\"scope\":\"once\",\"channel\":\"cli\"}",
+        "{\"call\":\"grants.revoke\",\"id\":1,\"token\":\"of an admin\"}",
+        "{\"call\":\"sessions.pause\",\"token\":\"of an admin\"}",
+        "{\"call\":\"sessions.resume\",\"token\":\"of an admin\"}",
         "{\"call\":\"stop\",\"force\":true}",
         "{\"call\":\"session.start\",\"session\":\"s1\",\"pid\":1}",
         "{\"call\":\"session.close\",\"session\":\"s1\"}",

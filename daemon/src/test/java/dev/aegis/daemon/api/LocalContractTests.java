@@ -6,9 +6,7 @@ import dev.aegis.config.AegisHome;
 import dev.aegis.config.PolicyFiles;
 import dev.aegis.config.Role;
 import dev.aegis.daemon.approvals.DeskWorld;
-import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.AuditReader;
-import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.channels.ChannelContract;
 import dev.aegis.daemon.channels.FarEnd;
 import dev.aegis.daemon.events.EventBus;
@@ -89,7 +87,7 @@ class LocalContractTests extends ChannelContract {
               world.grants,
               world.pause,
               policy,
-              new AuditVerifier(world.database, AuditKey.obtain(home.auditKey(), world.database)),
+              world.verifier(),
               new AuditReader(world.database),
               status,
               new SessionLogLevels(LogLevel.INFO, level -> {}),

@@ -13,15 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +34,6 @@ class ApprovalBookTests {
 
   private static Answered yes(long id, String by) {
     return Answered.yes(id, Scope.ONCE, Answerer.local(by, Role.ADMIN), "cli");
-  }
-
-  private static Answered no(long id, String by) {
-    return Answered.no(id, Answerer.local(by, Role.ADMIN), "cli", Optional.empty());
   }
 
   private static <T> T done(CompletableFuture<T> future) throws Exception {
@@ -250,80 +242,6 @@ class ApprovalBookTests {
               () ->
                   done(fixture.book.ask(question("one more", 60, MINUTE), false, Optional.empty())))
           .hasCauseInstanceOf(FloodException.class);
-    }
-  }
-
-  /*
-   * Many askers, several people and the clock at once, in any order: every question ends exactly
-   * once, everybody who waits hears the same, and every answer gets a reply.
-   */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void any_interleaving_ends_every_question_once(long seed) throws Exception {
-    Random random = new Random(seed);
-    Map<Long, List<ApprovalState>> told = new ConcurrentHashMap<>();
-    Map<Long, List<ApprovalState>> heard = new ConcurrentHashMap<>();
-    AtomicInteger waiters = new AtomicInteger();
-    AtomicInteger accepted = new AtomicInteger();
-    List<CompletableFuture<?>> running = new ArrayList<>();
-    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
-      fixture.book.subscribe(
-          event -> {
-            if (event instanceof ApprovalEvent.Decided decided) {
-              told.computeIfAbsent(decided.approval().id(), id -> new ArrayList<>())
-                  .add(decided.approval().state());
-            }
-          });
-      for (int i = 0; i < 300; i++) {
-        switch (random.nextInt(5)) {
-          case 0, 1 -> {
-            Question asked = question("rm " + random.nextInt(12), 60, MINUTE);
-            running.add(
-                fixture.book.ask(
-                    asked,
-                    false,
-                    Optional.of(
-                        (approval, terms) -> {
-                          waiters.decrementAndGet();
-                          synchronized (heard) {
-                            heard
-                                .computeIfAbsent(approval.id(), id -> new ArrayList<>())
-                                .add(approval.state());
-                          }
-                        })));
-            waiters.incrementAndGet();
-          }
-          case 2, 3 -> {
-            long id = 1L + random.nextInt(40);
-            Answered answer = random.nextBoolean() ? yes(id, "a") : no(id, "b");
-            running.add(
-                fixture
-                    .book
-                    .decide(answer)
-                    .thenAccept(
-                        outcome -> {
-                          if (outcome instanceof AnswerOutcome.Accepted) {
-                            accepted.incrementAndGet();
-                          }
-                        }));
-          }
-          default -> time.pass(Duration.ofSeconds(random.nextInt(20)));
-        }
-      }
-      done(CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)));
-      time.pass(MINUTE);
-      await().until(() -> waiters.get() == 0);
-      await().until(() -> told.size() == fixture.book.list(true).size());
-      for (Approval approval : fixture.book.list(true)) {
-        assertThat(told.get(approval.id())).containsExactly(approval.state());
-        assertThat(heard.get(approval.id())).containsOnly(approval.state());
-      }
-      long byPeople =
-          fixture.book.list(true).stream()
-              .filter(approval -> !approval.decidedBy().orElseThrow().equals("timeout"))
-              .count();
-      assertThat(accepted.get()).isEqualTo((int) byPeople);
-      assertThat(fixture.book.list(false)).isEmpty();
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.aegis.daemon.approvals;
 
 import dev.aegis.daemon.audit.AuditKey;
+import dev.aegis.daemon.audit.AuditVerifier;
 import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.audit.Redactor;
+import dev.aegis.daemon.audit.Testimony;
 import dev.aegis.daemon.channels.ChannelMessages;
 import dev.aegis.daemon.channels.ChannelStates;
 import dev.aegis.daemon.store.ApprovalRepository;
@@ -69,6 +71,7 @@ public final class DeskWorld implements AutoCloseable {
         new ApprovalRecords(
             journal,
             audit,
+            new Testimony(key),
             new ApprovalRepository(database, redactor::redact),
             new GrantRepository(database),
             database);
@@ -94,6 +97,11 @@ public final class DeskWorld implements AutoCloseable {
   /** The messages of a channel in this world's database. */
   public ChannelMessages messages(String channel) {
     return new ChannelMessages(channel, journal, database);
+  }
+
+  /** What checks this world's audit log. */
+  public AuditVerifier verifier() {
+    return new AuditVerifier(database, key);
   }
 
   /** A secret of this home, the same in every daemon. */
@@ -155,9 +163,7 @@ public final class DeskWorld implements AutoCloseable {
 
   @Override
   public void close() throws IOException, StoreException {
-    if (time instanceof FakeTime fake) {
-      fake.forgetAlarms();
-    }
+    forgetAlarms();
     clock.shutdownNow();
     workers.shutdown();
     try {
@@ -169,5 +175,13 @@ public final class DeskWorld implements AutoCloseable {
     }
     journal.close();
     database.close();
+    /* What failed while it ended would be tried again. */
+    forgetAlarms();
+  }
+
+  private void forgetAlarms() {
+    if (time instanceof FakeTime fake) {
+      fake.forgetAlarms();
+    }
   }
 }

@@ -11,7 +11,6 @@ import dev.aegis.daemon.approvals.Answerer;
 import dev.aegis.daemon.approvals.Approval;
 import dev.aegis.daemon.approvals.DeskWorld;
 import dev.aegis.daemon.approvals.DeskWorld.Asked;
-import dev.aegis.daemon.approvals.Questions;
 import dev.aegis.daemon.approvals.Scope;
 import dev.aegis.daemon.channels.FarEnd.Choice;
 import dev.aegis.daemon.channels.FarEnd.Human;
@@ -21,13 +20,8 @@ import dev.aegis.daemon.channels.FarEnd.Trouble;
 import dev.aegis.daemon.store.ApprovalState;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ChannelContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<Choice> CHOICES = List.of(Choice.values());
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir Path directory;
@@ -251,82 +244,19 @@ public abstract class ChannelContract {
     assertThat(stored(asked.id()).state()).isEqualTo(ApprovalState.PENDING);
   }
 
-  /*
-   * Answers, repeats, faults, time-outs, cancellations and restarts in any order: every question ends once and in time,
-   * and nobody hears of an approval whose row is not there.
-   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void any_history_ends_every_question_once(long seed) throws Exception {
-    Random random = new Random(seed);
-    Map<Long, Seen> shown = new HashMap<>();
-    List<Object> answers = new ArrayList<>();
-    List<String> wrong = new CopyOnWriteArrayList<>();
-    List<Trouble> troubles = List.copyOf(far.troubles());
-    int asked = 0;
+    RandomHistory history = new RandomHistory(far, new Random(seed));
     for (int i = 0; i < steps(); i++) {
-      world.book.list(false).forEach(one -> look(one.id(), shown));
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> {
-          ask("rm -rf " + asked++, Duration.ofMillis(500 + random.nextInt(4_000)), wrong);
-        }
-        case 3, 4 -> {
-          if (!shown.isEmpty()) {
-            Seen any = List.copyOf(shown.values()).get(random.nextInt(shown.size()));
-            answers.add(far.answer(Human.ADMIN, any, CHOICES.get(random.nextInt(CHOICES.size()))));
-          }
-        }
-        case 5 -> {
-          if (!answers.isEmpty()) {
-            far.again(answers.get(random.nextInt(answers.size())));
-          }
-        }
-        case 6 -> {
-          if (!troubles.isEmpty()) {
-            far.next(troubles.get(random.nextInt(troubles.size())));
-          }
-        }
-        default -> {
-          if (random.nextInt(3) == 0) {
-            world.book.cancelOf(Questions.SESSION).get(20, TimeUnit.SECONDS);
-          } else {
-            restart();
-          }
-        }
+      if (history.step(world)) {
+        restart();
       }
     }
     await().atMost(PATIENCE).until(() -> world.book.list(false).isEmpty());
-    assertThat(wrong).isEmpty();
-    assertThat(world.book.list(true)).hasSize(asked);
-    assertThat(world.audited("approval.decided")).hasSize(asked);
-  }
-
-  private void look(long id, Map<Long, Seen> shown) {
-    try {
-      far.sees(Human.ADMIN, id)
-          .filter(one -> one.stage() == Stage.OPEN)
-          .ifPresent(one -> shown.put(id, one));
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void ask(String command, Duration timeout, List<String> wrong) throws Exception {
-    DeskWorld asking = world;
-    long unused =
-        asking
-            .book
-            .ask(
-                Questions.question(command, 60, timeout),
-                false,
-                Optional.of(
-                    (approval, terms) -> {
-                      ApprovalState row =
-                          asking.book.show(approval.id()).orElseThrow().approval().state();
-                      if (row != approval.state()) {
-                        wrong.add(approval.id() + " heard " + approval.state() + ", row " + row);
-                      }
-                    }))
-            .get(20, TimeUnit.SECONDS);
+    assertThat(history.wrong()).isEmpty();
+    assertThat(world.book.list(true)).hasSize(history.asked());
+    assertThat(world.audited("approval.decided")).hasSize(history.asked());
+    assertThat(world.verifier().verify().broken()).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import dev.aegis.daemon.approvals.ApprovalRecords;
 import dev.aegis.daemon.audit.AuditKey;
 import dev.aegis.daemon.audit.ChainedAuditLog;
 import dev.aegis.daemon.audit.Redactor;
+import dev.aegis.daemon.audit.Testimony;
 import dev.aegis.daemon.events.EventBus;
 import dev.aegis.daemon.intercept.IntakeLimits;
 import dev.aegis.daemon.intercept.SessionRecords;
@@ -46,9 +47,8 @@ final class RealDaemon implements AutoCloseable {
     database = Database.open(root.resolve("aegis/aegis.db"));
     journal = SqliteJournal.start(database);
     Redactor redactor = new Redactor();
-    ChainedAuditLog audit =
-        new ChainedAuditLog(
-            journal, AuditKey.obtain(root.resolve("aegis/audit.key"), database), redactor);
+    AuditKey key = AuditKey.obtain(root.resolve("aegis/audit.key"), database);
+    ChainedAuditLog audit = new ChainedAuditLog(journal, key, redactor);
     pipeline =
         Pipeline.start(
             new Pipeline.Parts(
@@ -62,6 +62,7 @@ final class RealDaemon implements AutoCloseable {
                 new ApprovalRecords(
                     journal,
                     audit,
+                    new Testimony(key),
                     new ApprovalRepository(database, redactor::redact),
                     new GrantRepository(database),
                     database),

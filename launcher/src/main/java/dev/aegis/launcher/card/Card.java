@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The terminal card: asks the oldest pending question until it is decided, here or elsewhere.
@@ -29,6 +30,7 @@ public final class Card implements Overlay {
   private Question asked;
   private long askedAt;
   private long secondDrawn;
+  private Menu menu = Menu.FIRST;
   private boolean sent;
   private boolean detailed;
   private Details details = Details.UNKNOWN;
@@ -66,6 +68,7 @@ public final class Card implements Overlay {
   public void notSent(long id, String why) {
     if (asked != null && asked.id() == id) {
       sent = false;
+      menu = Menu.FIRST;
       notice = Harmless.text(why);
       changed = true;
     }
@@ -120,6 +123,7 @@ public final class Card implements Overlay {
     askedAt = now;
     keys = new KeyReader();
     reason = null;
+    menu = Menu.FIRST;
     sent = false;
     detailed = false;
     details = Details.UNKNOWN;
@@ -155,13 +159,15 @@ public final class Card implements Overlay {
     if (sent || asked == null) {
       return;
     }
-    switch (key) {
-      case 'a', '1' -> answer(Answer.APPROVE_ONCE, "");
-      case 's', '2' -> answer(Answer.APPROVE_SESSION, "");
-      case 'd', '3' -> answer(Answer.DENY, "");
-      case 'r' -> reason = new ReasonLine();
-      case 'i', '?' -> detailed = !detailed;
-      default -> {}
+    Optional<Answer> answer = menu.answer(key);
+    if (answer.isPresent()) {
+      answer(answer.get(), "");
+    } else if (menu == Menu.FIRST && key == 'r') {
+      reason = new ReasonLine();
+    } else if (key == 'i' || key == '?') {
+      detailed = !detailed;
+    } else {
+      menu = menu.after(key);
     }
     changed = true;
   }
@@ -195,7 +201,7 @@ public final class Card implements Overlay {
       frame.blank();
       frame.foot("Sent; waiting for Aegis ...");
     } else {
-      CardView.keys(frame, pending.size() - 1);
+      CardView.keys(frame, pending.size() - 1, menu);
     }
     if (!notice.isEmpty()) {
       frame.foot(notice);

@@ -73,12 +73,11 @@ final class CardView {
     details.lines().stream().map(Harmless::text).forEach(frame::line);
   }
 
-  static void keys(Frame frame, int waiting) {
+  static void keys(Frame frame, int waiting, Menu menu) {
     frame.blank();
     if (waiting > 0) {
       frame.line(waiting + (waiting == 1 ? " more question waits" : " more questions wait"));
     }
-    frame.foot(
-        "[a] approve once  [s] approve for this session  [d] deny  [r] deny and say why  [i] details");
+    frame.foot(menu.keys());
   }
 }

@@ -131,6 +131,32 @@ class CardTests {
   }
 
   @Test
+  void answers_that_reach_further_are_behind_another_key_and_always_behind_two() {
+    open(question(1, "/a"));
+    press("t");
+    press("y");
+    assertThat(sent).isEmpty();
+    press("m");
+    assertThat(screen(24, 90)).contains("[t] for ten minutes", "[h] for an hour", "[w] always");
+    press("a");
+    press("y");
+    assertThat(sent).as("no other menu's keys").isEmpty();
+    press("t");
+    card.decided(1);
+    open(question(2, "/b"));
+    press("m");
+    press("w");
+    assertThat(screen(24, 90)).contains("Really?", "[y] yes");
+    press("b");
+    press("y");
+    assertThat(sent).containsExactly("1 APPROVE_TEN_MINUTES");
+    press("m");
+    press("w");
+    press("y");
+    assertThat(sent).containsExactly("1 APPROVE_TEN_MINUTES", "2 APPROVE_ALWAYS");
+  }
+
+  @Test
   void keys_mean_nothing_in_the_first_half_second() {
     card.opened(question(1, "/a"));
     card.shown(now);

@@ -124,17 +124,17 @@ public final class Outbox implements AutoCloseable {
     }
 
     private Duration failed(String name, Work work, SendException e) {
-      if (e.isPassing()) {
-        LOG.info("{}: {} for chat {} waits: {}", service, name, chat, e.getMessage());
-        synchronized (this) {
-          waiting.putIfAbsent(name, work);
+      switch (e.reach()) {
+        case PASSING -> {
+          LOG.info("{}: {} for chat {} waits: {}", service, name, chat, e.getMessage());
+          synchronized (this) {
+            waiting.putIfAbsent(name, work);
+          }
+          return backoff.after(e.retryAfter());
         }
-        return backoff.after(e.retryAfter());
-      }
-      if (e.isOfChat()) {
-        health.chatFails(chat, e);
-      } else {
-        LOG.warn("{}: {} for chat {} is refused: {}", service, name, chat, e.getMessage());
+        case CHAT -> health.chatFails(chat, e);
+        case CALL ->
+            LOG.warn("{}: {} for chat {} is refused: {}", service, name, chat, e.getMessage());
       }
       return Duration.ZERO;
     }

@@ -7,10 +7,22 @@ public abstract class SendException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  private final Reach reach;
   private final transient Duration retryAfter;
 
-  protected SendException(Duration retryAfter, String message) {
+  /** What a failure says of later calls. */
+  public enum Reach {
+    /** The same call may succeed later. */
+    PASSING,
+    /** This chat, and no other, cannot be written to. */
+    CHAT,
+    /** The same call is of no use again. */
+    CALL
+  }
+
+  protected SendException(Reach reach, Duration retryAfter, String message) {
     super(message);
+    this.reach = reach;
     this.retryAfter = retryAfter;
   }
 
@@ -19,9 +31,8 @@ public abstract class SendException extends Exception {
     return retryAfter;
   }
 
-  /** Tell whether the same call may succeed later. */
-  public abstract boolean isPassing();
-
-  /** Tell whether this chat, and no other, cannot be written to. */
-  public abstract boolean isOfChat();
+  /** Return what it says of later calls. */
+  public Reach reach() {
+    return reach;
+  }
 }

@@ -9,14 +9,11 @@ import dev.aegis.daemon.channels.sending.Outbox;
 import dev.aegis.daemon.channels.telegram.Keyboards.Menu;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,6 @@ final class Board {
   private final Keyboards keyboards;
   private final Card card;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
   private final Map<Long, String> denying = new ConcurrentHashMap<>();
   private final Map<String, Menu> menus = new ConcurrentHashMap<>();
 
@@ -76,7 +72,8 @@ final class Board {
   private void ask(long approval, Place place) throws BotException {
     Optional<ApprovalDetail> found = desk.show(approval);
     boolean stands =
-        stored(approval).stream().anyMatch(one -> isAt(one, place) && one.message().isPresent());
+        messages.of(approval).stream()
+            .anyMatch(one -> isAt(one, place) && one.message().isPresent());
     if (stands) {
       refresh(approval);
     } else if (found.isPresent() && isOpen(found.get())) {
@@ -96,8 +93,14 @@ final class Board {
     long id = detail.approval().id();
     View view = view(detail, Menu.FIRST);
     Message message =
-        new Message(nonce(), id, place.chat(), place.topic(), Optional.empty(), view.mark());
-    kept(messages.add(message, clock.instant()));
+        new Message(
+            ChannelMessages.nonce(NONCE_BYTES),
+            id,
+            place.chat(),
+            place.topic(),
+            Optional.empty(),
+            view.mark());
+    messages.add(message, clock.instant());
     SendMessage send = new SendMessage(Long.toString(place.chat()), view.text());
     send.setParseMode(ParseMode.HTML);
     if (place.topic() != 0) {
@@ -105,20 +108,14 @@ final class Board {
     }
     send.setReplyMarkup(markup(detail, message));
     int number = client.call(send).getMessageId();
-    kept(messages.sent(message.nonce(), number));
+    messages.sent(message.nonce(), number);
     /* What happened while it was on its way. */
     refresh(id);
   }
 
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
   /** Bring every message of an approval up to date. */
   void refresh(long approval) {
-    for (Message message : stored(approval)) {
+    for (Message message : messages.of(approval)) {
       if (message.message().isPresent()) {
         outbox.put(message.chat(), "message " + message.nonce(), () -> edit(message.nonce()));
       }
@@ -131,7 +128,7 @@ final class Board {
   }
 
   private void edit(String nonce) throws BotException {
-    Message message = ofNonce(nonce).orElseThrow();
+    Message message = messages.ofNonce(nonce).orElseThrow();
     Optional<ApprovalDetail> detail = desk.show(message.approval());
     if (detail.isEmpty() || message.message().isEmpty()) {
       return;
@@ -159,7 +156,7 @@ final class Board {
         throw e;
       }
     }
-    kept(messages.shows(nonce, shown));
+    messages.shows(nonce, shown);
     if (shown.startsWith(FINAL)) {
       menus.remove(nonce);
     }
@@ -206,7 +203,7 @@ final class Board {
   /** Show other buttons under one message. */
   void turn(String nonce, Menu menu) {
     menus.put(nonce, menu);
-    ofNonce(nonce).map(Message::approval).ifPresent(this::refresh);
+    messages.ofNonce(nonce).map(Message::approval).ifPresent(this::refresh);
   }
 
   private boolean hasSeveral(Approval approval) {
@@ -222,34 +219,14 @@ final class Board {
 
   /** Find the message of a tap; the first tap names a message whose number was never heard. */
   boolean isButtonOf(String nonce, long approval, long chat, int number) {
-    Optional<Message> found = ofNonce(nonce);
+    Optional<Message> found = messages.ofNonce(nonce);
     if (found.isEmpty() || found.get().approval() != approval || found.get().chat() != chat) {
       return false;
     }
     if (found.get().message().isEmpty()) {
-      kept(messages.sent(nonce, number));
+      messages.sent(nonce, number);
       return true;
     }
     return found.get().message().get() == number;
-  }
-
-  private List<Message> stored(long approval) {
-    try {
-      return messages.of(approval);
-    } catch (StoreException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private Optional<Message> ofNonce(String nonce) {
-    try {
-      return messages.ofNonce(nonce);
-    } catch (StoreException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private static void kept(CompletableFuture<Integer> change) {
-    int unused = change.join();
   }
 }

@@ -11,41 +11,37 @@ final class BotException extends SendException {
   /** What to do about it. */
   enum Kind {
     /** Wait as long as it says. */
-    TOO_MANY,
+    TOO_MANY(Reach.PASSING),
     /** Another program polls the same bot. */
-    CONFLICT,
+    CONFLICT(Reach.CALL),
     /** The token is not one of a bot. */
-    TOKEN,
+    TOKEN(Reach.PASSING),
     /** This chat cannot be written to: the person never started the bot, or left. */
-    CHAT,
+    CHAT(Reach.CHAT),
     /** The message is there no more. */
-    GONE,
+    GONE(Reach.CALL),
     /** Everything is as it should be already. */
-    UNCHANGED,
+    UNCHANGED(Reach.CALL),
     /** The call itself is wrong: trying it again is of no use. */
-    REFUSED,
+    REFUSED(Reach.CALL),
     /** No answer, or none that can be understood. */
-    UNREACHABLE
+    UNREACHABLE(Reach.PASSING);
+
+    private final Reach reach;
+
+    Kind(Reach reach) {
+      this.reach = reach;
+    }
   }
 
   private final Kind kind;
 
   BotException(Kind kind, Duration retryAfter, String message) {
-    super(retryAfter, message);
+    super(kind.reach, retryAfter, message);
     this.kind = kind;
   }
 
   Kind kind() {
     return kind;
-  }
-
-  @Override
-  public boolean isPassing() {
-    return kind == Kind.TOO_MANY || kind == Kind.UNREACHABLE || kind == Kind.TOKEN;
-  }
-
-  @Override
-  public boolean isOfChat() {
-    return kind == Kind.CHAT;
   }
 }

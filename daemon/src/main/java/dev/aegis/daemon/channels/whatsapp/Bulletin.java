@@ -13,9 +13,7 @@ import dev.aegis.daemon.channels.sending.Outbox;
 import dev.aegis.daemon.channels.whatsapp.CloudClient.Button;
 import dev.aegis.daemon.store.ApprovalState;
 import dev.aegis.daemon.store.StoreException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +38,6 @@ final class Bulletin {
   private final CallbackSeal seal;
   private final Wording wording;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   Bulletin(
       ApprovalDesk desk,
@@ -69,7 +66,8 @@ final class Bulletin {
   private void ask(long approval, long phone) throws CloudException {
     Optional<ApprovalDetail> found = desk.show(approval);
     boolean stands =
-        sent(approval).stream().anyMatch(one -> one.chat() == phone && one.message().isPresent());
+        messages.of(approval).stream()
+            .anyMatch(one -> one.chat() == phone && one.message().isPresent());
     if (stands || found.isEmpty()) {
       return;
     }
@@ -80,8 +78,9 @@ final class Bulletin {
 
   private void send(ApprovalDetail detail, long phone) throws CloudException {
     long id = detail.approval().id();
-    Message message = new Message(nonce(), id, phone, 0, Optional.empty(), "open");
-    kept(messages.add(message, clock.instant()));
+    Message message =
+        new Message(ChannelMessages.nonce(NONCE_BYTES), id, phone, 0, Optional.empty(), "open");
+    messages.add(message, clock.instant());
     List<Button> buttons =
         List.of(
             button("Once", Action.ONCE, message),
@@ -89,7 +88,7 @@ final class Bulletin {
             button("Deny", Action.DENY, message));
     String number = client.ask(phone, wording.open(detail), buttons);
     kept(states.put(WhatsAppChannel.NAME, key(message.nonce()), number, clock.instant()));
-    kept(messages.sent(message.nonce(), SENT));
+    messages.sent(message.nonce(), SENT);
     /* What happened while it was on its way. */
     tellEnd(id);
   }
@@ -99,19 +98,13 @@ final class Bulletin {
     return new Button(seal.write(tap, message.chat()), title);
   }
 
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
   private static String key(String nonce) {
     return "message/" + nonce;
   }
 
   /** Say wherever a question stands how it ended, if it did. */
   void tellEnd(long approval) {
-    for (Message message : sent(approval)) {
+    for (Message message : messages.of(approval)) {
       if (message.message().isPresent() && !message.shown().startsWith(FINAL)) {
         outbox.put(message.chat(), "end " + message.nonce(), () -> end(message.nonce()));
       }
@@ -124,7 +117,7 @@ final class Bulletin {
   }
 
   private void end(String nonce) throws CloudException {
-    Message message = ofNonce(nonce).orElseThrow();
+    Message message = messages.ofNonce(nonce).orElseThrow();
     Optional<Approval> approval = desk.show(message.approval()).map(ApprovalDetail::approval);
     if (approval.isEmpty() || approval.get().state() == ApprovalState.PENDING) {
       return;
@@ -135,7 +128,7 @@ final class Bulletin {
     if (!mark.equals(message.shown())) {
       String unused =
           client.say(message.chat(), wording.closed(approval.get()), number(nonce).orElse(""));
-      kept(messages.shows(nonce, mark));
+      messages.shows(nonce, mark);
     }
   }
 
@@ -145,11 +138,12 @@ final class Bulletin {
    */
   boolean isButtonOf(Tap tap, Said said) {
     Optional<Message> found =
-        ofNonce(tap.nonce())
+        messages
+            .ofNonce(tap.nonce())
             .filter(one -> one.approval() == tap.approval() && one.chat() == said.phone());
     if (found.isPresent() && found.get().message().isEmpty()) {
       kept(states.put(WhatsAppChannel.NAME, key(tap.nonce()), said.answers(), clock.instant()));
-      kept(messages.sent(tap.nonce(), SENT));
+      messages.sent(tap.nonce(), SENT);
       return true;
     }
     return found.isPresent()
@@ -160,22 +154,6 @@ final class Bulletin {
   private Optional<String> number(String nonce) {
     try {
       return states.get(WhatsAppChannel.NAME, key(nonce)).map(ChannelStates.State::value);
-    } catch (StoreException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private List<Message> sent(long approval) {
-    try {
-      return messages.of(approval);
-    } catch (StoreException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private Optional<Message> ofNonce(String nonce) {
-    try {
-      return messages.ofNonce(nonce);
     } catch (StoreException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -11,35 +11,31 @@ final class CloudException extends SendException {
   /** What to do about it. */
   enum Kind {
     /** Wait as long as it says. */
-    TOO_MANY,
+    TOO_MANY(Reach.PASSING),
     /** The access token is not valid, or lacks a right. */
-    TOKEN,
+    TOKEN(Reach.PASSING),
     /** The person has not written for a day, so nothing may be sent to them. */
-    SILENT,
+    SILENT(Reach.CHAT),
     /** The call itself is wrong: trying it again is of no use. */
-    REFUSED,
+    REFUSED(Reach.CALL),
     /** No answer, or none that can be understood. */
-    UNREACHABLE
+    UNREACHABLE(Reach.PASSING);
+
+    private final Reach reach;
+
+    Kind(Reach reach) {
+      this.reach = reach;
+    }
   }
 
   private final Kind kind;
 
   CloudException(Kind kind, Duration retryAfter, String message) {
-    super(retryAfter, message);
+    super(kind.reach, retryAfter, message);
     this.kind = kind;
   }
 
   Kind kind() {
     return kind;
-  }
-
-  @Override
-  public boolean isPassing() {
-    return kind == Kind.TOO_MANY || kind == Kind.UNREACHABLE || kind == Kind.TOKEN;
-  }
-
-  @Override
-  public boolean isOfChat() {
-    return kind == Kind.SILENT;
   }
 }
