@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,8 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class OpenSessions implements Sessions, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
-  private static final String ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
-  private static final int ID_LENGTH = 12;
   private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(60);
 
   private final Path run;
@@ -50,16 +46,10 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   private final Predicate<Session> narrowsBaseline;
   private final SnapshotSource snapshots;
   private final Executor background;
-  private final SecureRandom random = new SecureRandom();
-  private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
+  private final SessionIds ids = new SessionIds();
+  private final Map<String, ServedSession> opened = new ConcurrentSkipListMap<>();
   private final Set<Session> ended = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> goneSince = new ConcurrentHashMap<>();
-
-  private record Opened(
-      Session session,
-      SessionPage page,
-      SessionSnapshots snapshots,
-      List<Consumer<SessionEvent>> listeners) {}
 
   private OpenSessions(
       Path run,
@@ -113,7 +103,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   public OpenedSession open(SessionRequest request) throws SessionRefusedException {
     try {
       LocatedWorkspaces workspaces = locator.locate(request.cwd(), request.workspaces());
-      String id = newId();
+      String id = ids.next();
       Path directory =
           Files.createDirectory(
               run.resolve(id),
@@ -143,10 +133,12 @@ public final class OpenSessions implements Sessions, AutoCloseable {
 
   private void serve(Session session, SessionPage page) throws IOException {
     hooks.opened(session);
-    SessionSnapshots published = new SessionSnapshots(session, page, snapshots, background);
-    opened.put(session.id(), new Opened(session, page, published, new CopyOnWriteArrayList<>()));
-    page.mounts(session.mounts());
-    published.renew();
+    ServedSession served =
+        new ServedSession(
+            session, page, new SessionSnapshots(session, page, snapshots, background));
+    opened.put(session.id(), served);
+    served.tellMounts();
+    served.publish();
     server.listen(session);
   }
 
@@ -161,19 +153,6 @@ public final class OpenSessions implements Sessions, AutoCloseable {
         .filter(FileIdentity::isRegular)
         .map(FileKey::of)
         .orElseThrow(() -> new IOException(file + " is not there"));
-  }
-
-  /* The time first, so that ids sort; the rest at random. */
-  private String newId() {
-    StringBuilder id = new StringBuilder();
-    long seconds = Instant.now().getEpochSecond();
-    for (int shift = 30; shift >= 0; shift -= 5) {
-      id.append(ID_LETTERS.charAt((int) (seconds >> shift) & 31));
-    }
-    while (id.length() < ID_LENGTH) {
-      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
-    }
-    return id.toString();
   }
 
   @Override
@@ -200,26 +179,21 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             "the session cannot be recorded: " + e.getCause().getMessage(), e);
       }
       session.start(facts.key());
-      tellMounts(find(id));
-    }
-  }
-
-  /* In other mounts names mean other files, so no snapshot counts there. */
-  private static void tellMounts(Opened entry) throws SessionRefusedException {
-    try {
-      entry.page().mounts(entry.session().mounts());
-    } catch (IOException e) {
-      throw new SessionRefusedException("the session cannot be told where it is", e);
+      try {
+        find(id).tellMounts();
+      } catch (IOException e) {
+        throw new SessionRefusedException("the session cannot be told where it is", e);
+      }
     }
   }
 
   @Override
   public CompletableFuture<SessionSummary> close(String id) throws SessionRefusedException {
-    Opened entry = find(id);
+    ServedSession entry = find(id);
     return end(entry, SessionRow.State.CLOSED);
   }
 
-  private CompletableFuture<SessionSummary> end(Opened entry, SessionRow.State state) {
+  private CompletableFuture<SessionSummary> end(ServedSession entry, SessionRow.State state) {
     Session session = entry.session();
     // What outlives its session stays what it was: it may not approve.
     ended.add(session);
@@ -236,52 +210,27 @@ public final class OpenSessions implements Sessions, AutoCloseable {
             })
         .whenComplete(
             (counts, failure) -> {
-              tell(entry, new SessionEvent.Closed());
-              remove(entry);
+              entry.tell(new SessionEvent.Closed());
+              entry.remove();
             });
-  }
-
-  private static void remove(Opened entry) {
-    try {
-      entry.snapshots().end();
-      entry.page().close();
-      Path directory = entry.session().directory();
-      Files.deleteIfExists(directory.resolve("page"));
-      Files.deleteIfExists(entry.session().socket());
-      Files.deleteIfExists(directory);
-    } catch (IOException e) {
-      LOG.warn("the directory of session {} stays", entry.session().id(), e);
-    }
   }
 
   @Override
   public Subscription watch(String id, Consumer<SessionEvent> listener)
       throws SessionRefusedException {
-    Opened entry = find(id);
-    entry.listeners().add(listener);
-    return () -> entry.listeners().remove(listener);
+    return find(id).watch(listener);
   }
 
   /** Tell those who watch a session. */
   public void tell(String id, SessionEvent event) {
-    Opened entry = opened.get(id);
+    ServedSession entry = opened.get(id);
     if (entry != null) {
-      tell(entry, event);
+      entry.tell(event);
     }
   }
 
-  private static void tell(Opened entry, SessionEvent event) {
-    for (Consumer<SessionEvent> listener : entry.listeners()) {
-      try {
-        listener.accept(event);
-      } catch (RuntimeException e) {
-        LOG.error("a watcher of session {} failed", entry.session().id(), e);
-      }
-    }
-  }
-
-  private Opened find(String id) throws SessionRefusedException {
-    Opened entry = opened.get(id);
+  private ServedSession find(String id) throws SessionRefusedException {
+    ServedSession entry = opened.get(id);
     if (entry == null) {
       throw new SessionRefusedException("there is no open session " + id);
     }
@@ -290,14 +239,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
 
   /** Tell every reporter that the policy is another one. */
   public void policyChanged() {
-    for (Opened entry : opened.values()) {
-      try {
-        entry.page().change(narrowsBaseline.test(entry.session()));
-        entry.snapshots().renew();
-      } catch (IOException e) {
-        LOG.error("session {} cannot be told of the new policy", entry.session().id(), e);
-      }
-    }
+    opened.values().forEach(entry -> entry.policyChanged(narrowsBaseline.test(entry.session())));
   }
 
   /**
@@ -305,67 +247,30 @@ public final class OpenSessions implements Sessions, AutoCloseable {
    * and then.
    */
   public void recordsCanBeKept(boolean now) {
-    for (Opened entry : opened.values()) {
-      try {
-        entry.snapshots().healthy(now);
-      } catch (IOException e) {
-        LOG.error("the snapshot of session {} stays what it is", entry.session().id(), e);
-      }
-    }
+    opened.values().forEach(entry -> entry.recordsCanBeKept(now));
   }
 
   /** Have everything of a session asked from now on. */
   public void withdrawSnapshot(Session session) {
-    Opened entry = opened.get(session.id());
-    if (entry == null) {
-      return;
-    }
-    try {
-      entry.snapshots().giveUp();
-    } catch (IOException e) {
-      LOG.error("the snapshot of session {} stays in force", session.id(), e);
+    ServedSession entry = opened.get(session.id());
+    if (entry != null) {
+      entry.withdrawSnapshot();
     }
   }
 
   @Override
   public List<SessionStatus> list() {
-    return opened.values().stream().map(entry -> status(entry.session())).toList();
-  }
-
-  private static SessionStatus status(Session session) {
-    SessionRequest request = session.request();
-    return new SessionStatus(
-        session.id(),
-        request.wrapped(),
-        request.argv(),
-        request.cwd(),
-        session.workspaces(),
-        session.openedAt(),
-        request.dryRun(),
-        request.supervision(),
-        request.floor(),
-        session.counts(List.of()),
-        session.tree().map(ProcessTree::alive).orElse(List.of()).stream()
-            .map(
-                process ->
-                    new SessionStatus.SupervisedProcess(
-                        process.key().pid(),
-                        process.parent().map(ProcessKey::pid).orElse(0),
-                        process.program(),
-                        process.coverage(),
-                        process.coverageReason(),
-                        process.escaped()))
-            .toList());
+    return opened.values().stream().map(ServedSession::status).toList();
   }
 
   /** Return the sessions that are open now. */
   public List<Session> open() {
-    return opened.values().stream().map(Opened::session).toList();
+    return opened.values().stream().map(ServedSession::session).toList();
   }
 
   @Override
   public boolean isSupervised(int pid) {
-    return Stream.concat(opened.values().stream().map(Opened::session), ended.stream())
+    return Stream.concat(opened.values().stream().map(ServedSession::session), ended.stream())
         .anyMatch(session -> session.contains(pid));
   }
 
@@ -419,7 +324,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   public List<Lost> sweep() {
     List<Lost> lost = new ArrayList<>();
     ended.removeIf(session -> session.tree().map(ProcessTree::isDeserted).orElse(true));
-    for (Opened entry : opened.values()) {
+    for (ServedSession entry : opened.values()) {
       Session session = entry.session();
       Optional<ProcessTree> tree = session.tree();
       if (tree.isPresent()) {
@@ -431,7 +336,7 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   }
 
   /* The launcher closes a session when its starter has ended; one that was killed cannot. */
-  private void endIfAbandoned(Opened entry, ProcessTree tree) {
+  private void endIfAbandoned(ServedSession entry, ProcessTree tree) {
     String id = entry.session().id();
     if (ProcessFacts.isAlive(tree.starter())) {
       return;
@@ -459,9 +364,8 @@ public final class OpenSessions implements Sessions, AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    for (Opened entry : opened.values()) {
-      entry.snapshots().leave();
-      entry.page().close();
+    for (ServedSession entry : opened.values()) {
+      entry.leave();
     }
   }
 }
