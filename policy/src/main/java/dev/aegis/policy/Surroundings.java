@@ -118,6 +118,11 @@ public interface Surroundings {
     return false;
   }
 
+  /** Text of a small regular file, when it can be read at once; of any other, nothing. */
+  default Optional<String> text(String path) {
+    return Optional.empty();
+  }
+
   /**
    * Count one more operation that reaches a rule with a {@code rate}.
    *

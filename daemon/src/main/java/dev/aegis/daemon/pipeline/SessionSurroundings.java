@@ -1,5 +1,6 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.config.SmallTextFile;
 import dev.aegis.daemon.intercept.ProcessView;
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.store.ProcessKey;
@@ -112,6 +113,12 @@ final class SessionSurroundings implements Surroundings {
   @Override
   public String user() {
     return context.whereabouts().user();
+  }
+
+  @Override
+  public Optional<String> text(String path) {
+    waits();
+    return SmallTextFile.read(Path.of(path));
   }
 
   @Override

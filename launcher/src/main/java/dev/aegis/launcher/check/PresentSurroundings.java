@@ -1,5 +1,6 @@
 package dev.aegis.launcher.check;
 
+import dev.aegis.config.SmallTextFile;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.policy.RegenerableNames;
 import dev.aegis.policy.Surroundings;
@@ -215,6 +216,11 @@ final class PresentSurroundings implements Surroundings {
 
   private static boolean isAbsent(String root) {
     return !Files.exists(Path.of(root));
+  }
+
+  @Override
+  public Optional<String> text(String path) {
+    return SmallTextFile.read(Path.of(path));
   }
 
   @Override

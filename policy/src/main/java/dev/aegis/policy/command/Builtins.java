@@ -52,7 +52,12 @@ final class Builtins {
 
   private void declare() {
     List<PlanStep.Assignment> all = new ArrayList<>(call.assignments);
+    boolean references = rest.stream().anyMatch(a -> a.text().matches("-[a-z]*n[a-z]*"));
     for (PlanStep.Assignment assignment : declared(rest)) {
+      if (references && assignment.value().known()) {
+        scope.refer(assignment.name(), assignment.value().text());
+        continue;
+      }
       scope.set(assignment.name(), assignment.value());
       all.add(assignment);
     }

@@ -227,9 +227,22 @@ final class Calls {
             new ArrayList<>(composed),
             traits,
             call.scope.place(),
-            call.feed.text(),
+            call.feed.text().or(() -> drafted(call)),
             call.written),
         output);
+  }
+
+  /** The text of a file that this command wrote and the program is told to read. */
+  private Optional<String> drafted(Call call) {
+    if (call.scope.place() != PlanStep.Place.HERE) {
+      return Optional.empty();
+    }
+    return call.argv.stream()
+        .skip(1)
+        .filter(Argument::known)
+        .map(a -> a.text().substring(a.text().startsWith("--") ? a.text().indexOf('=') + 1 : 0))
+        .flatMap(name -> book.drafts().text(call.scope.cwd(), name).stream())
+        .findFirst();
   }
 
   /** Go into what a wrapper holds; return what that prints, when it is known. */

@@ -16,6 +16,7 @@ final class Scope {
   private final Map<String, List<Argument>> arrays;
   private final Map<String, Node> functions;
   private final Map<String, String> aliases;
+  private final Map<String, String> references;
   private Optional<List<Argument>> positional;
   private Optional<String> cwd;
   private PlanStep.Place place;
@@ -25,6 +26,7 @@ final class Scope {
       Map<String, List<Argument>> arrays,
       Map<String, Node> functions,
       Map<String, String> aliases,
+      Map<String, String> references,
       Optional<List<Argument>> positional,
       Optional<String> cwd,
       PlanStep.Place place) {
@@ -32,6 +34,7 @@ final class Scope {
     this.arrays = arrays;
     this.functions = functions;
     this.aliases = aliases;
+    this.references = references;
     this.positional = positional;
     this.cwd = cwd;
     this.place = place;
@@ -46,6 +49,7 @@ final class Scope {
         new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
+        new HashMap<>(),
         Optional.empty(),
         cwd,
         PlanStep.Place.HERE);
@@ -57,6 +61,7 @@ final class Scope {
         new HashMap<>(arrays),
         new HashMap<>(functions),
         new HashMap<>(aliases),
+        new HashMap<>(references),
         positional,
         cwd,
         place);
@@ -87,19 +92,29 @@ final class Scope {
   }
 
   Optional<Argument> variable(String name) {
-    return Optional.ofNullable(variables.get(name));
+    return Optional.ofNullable(variables.get(meant(name)));
   }
 
   void set(String name, Argument value) {
-    if (!name.isEmpty()) {
-      variables.put(name, value);
-      arrays.remove(name);
+    String own = meant(name);
+    if (!own.isEmpty()) {
+      variables.put(own, value);
+      arrays.remove(own);
     }
+  }
+
+  /** From now on a name stands for another variable. */
+  void refer(String name, String other) {
+    references.put(name, meant(other));
+  }
+
+  private String meant(String name) {
+    return references.getOrDefault(name, name);
   }
 
   /** Return the elements of an array; a plain variable is an array of one. */
   Optional<List<Argument>> array(String name) {
-    List<Argument> items = arrays.get(name);
+    List<Argument> items = arrays.get(meant(name));
     return items != null ? Optional.of(items) : variable(name).map(List::of);
   }
 

@@ -78,6 +78,27 @@ final class Flows {
     return plan.steps().get(index);
   }
 
+  /** Tell whether a word comes from a step that lists files. */
+  boolean isListed(Argument word, PlanStep step) {
+    List<Integer> from = new ArrayList<>(word.from());
+    if (from.isEmpty()) {
+      from.addAll(step.fedBy());
+    }
+    return from.stream().map(this::step).anyMatch(Flows::listsFiles);
+  }
+
+  private static boolean listsFiles(PlanStep step) {
+    List<String> words = step.words();
+    return switch (ProgramName.of(words.get(0))) {
+      case "find", "fd", "fdfind", "ls", "locate", "plocate", "tree" -> true;
+      case "git" ->
+          words.contains("ls-files") || words.contains("ls-tree") || words.contains("--name-only");
+      case "grep", "rg", "ag" ->
+          words.stream().anyMatch(w -> w.matches("--files.*|-[a-zA-Z]*[lL][a-zA-Z]*"));
+      default -> false;
+    };
+  }
+
   /** Return the steps that read what a step prints. */
   List<PlanStep> readers(PlanStep step) {
     int index = plan.steps().indexOf(step);

@@ -16,6 +16,7 @@ final class ModeMeaning {
     boolean setId =
         (access.mode() & SET_UID) != 0 || ((access.mode() & SET_GID) != 0 && !directory);
     Meaning mode = Meaning.of("file.mode." + place.word(), write.risk().score(), place.text());
-    return setId ? SET_ID.and(mode) : mode;
+    Meaning plain = write.isWithin(WriteMeaning.OBEYED_BY_US) ? write.and(mode) : mode;
+    return setId ? SET_ID.and(plain) : plain;
   }
 }

@@ -51,7 +51,6 @@ final class Roles {
     return switch (role) {
       case "delete_recursively" -> deletions.recursively(operands, context);
       case "delete" -> deletions.files(operands, context);
-      case "empties" -> emptied(operands, context);
       case "delete_at_destination" -> deletions.atDestination(operands, context);
       case "find_and_delete" -> deletions.found(step.argv(), context);
       case "discard_work" ->
@@ -60,7 +59,7 @@ final class Roles {
               : DISCARD;
       case "delete_branch" -> branches(operands, context);
       case "local_program" -> localProgram(operands, context);
-      case "sql" -> sql(invocation, operands, step);
+      case "sql" -> SqlScripts.of(invocation, operands, step, context);
       case "container" -> containers.of(invocation, context);
       case "upload" -> upload(operands);
       case "send_to_host" -> sendToHost(operands, context);
@@ -175,17 +174,6 @@ final class Roles {
                                 .surroundings()
                                 .branchIsMerged(context.cwd().get(), b.text()));
     return merged ? Meaning.NONE : DELETE_BRANCH;
-  }
-
-  private static Meaning sql(Invocation invocation, List<Argument> operands, PlanStep step) {
-    Meaning meaning = Meaning.NONE;
-    for (String value : invocation.values()) {
-      meaning = meaning.and(SqlMeaning.of(value.substring(value.indexOf('=') + 1)));
-    }
-    for (Argument operand : operands) {
-      meaning = meaning.and(SqlMeaning.of(operand.text()));
-    }
-    return meaning.and(SqlMeaning.of(step.input().orElse("")));
   }
 
   private static Meaning upload(List<Argument> operands) {

@@ -27,6 +27,9 @@ final class StepMeaning {
       Meaning.of(
           "process.bomb", 85, "starts itself again and again until the machine stands still");
 
+  private static final Meaning EMPTIES_LISTED =
+      Meaning.of("file.delete.many", 55, "empties every file of a list");
+
   private final Catalogue catalogue;
   private final FileMeaning files;
   private final Roles roles;
@@ -63,15 +66,15 @@ final class StepMeaning {
     Surroundings s = ElsewhereSurroundings.of(step.place(), outer);
     StepContext context = new StepContext(step.cwd(), s);
     List<Subject> foreseen = new ArrayList<>();
-    Meaning meaning = byCatalogue(program, step, chosen, context, foreseen);
+    Meaning meaning = byCatalogue(program, flows, step, chosen, context, foreseen);
     String name = ProgramName.of(step.argv().get(0).text());
     if (!name.equals(program)) {
-      meaning = meaning.and(byCatalogue(name, step, chosen, context, foreseen));
+      meaning = meaning.and(byCatalogue(name, flows, step, chosen, context, foreseen));
     }
     for (Redirection redirection : step.redirections()) {
       meaning = meaning.and(redirected(redirection, name, context));
       if (redirection.printed() && !redirection.appends() && printsNothing(step)) {
-        meaning = meaning.and(roles.emptied(List.of(redirection.target()), context));
+        meaning = meaning.and(emptied(flows, step, List.of(redirection.target()), context));
       }
     }
     if (s.foresees()) {
@@ -105,6 +108,9 @@ final class StepMeaning {
       meaning = meaning.and(new Sendings(flows).of(step, name));
     }
     meaning = meaning.and(new ToldSecrets(flows).of(step, name));
+    if (name.equals("git")) {
+      meaning = meaning.and(NewRemotes.of(plan, step));
+    }
     if (name.equals("kill")) {
       meaning = meaning.and(KillMeaning.of(flows, step));
     }
@@ -162,7 +168,12 @@ final class StepMeaning {
   }
 
   private Meaning byCatalogue(
-      String program, PlanStep step, boolean chosen, StepContext context, List<Subject> foreseen) {
+      String program,
+      Flows flows,
+      PlanStep step,
+      boolean chosen,
+      StepContext context,
+      List<Subject> foreseen) {
     Meaning meaning = Meaning.NONE;
     for (ProgramEntry entry : catalogue.find(program)) {
       Invocation invocation = Invocation.of(entry, step.argv());
@@ -185,6 +196,8 @@ final class StepMeaning {
                 foresight.of(
                     role, form, operands.get(), invocation, programPath(program), context));
           }
+        } else if (role.equals("empties")) {
+          meaning = meaning.and(emptied(flows, step, operands.get(), context));
         } else if (!role.isEmpty()) {
           meaning = meaning.and(roles.of(role, entry, invocation, operands.get(), step, context));
           if (context.surroundings().foresees() && role.startsWith("delete")) {
@@ -203,8 +216,18 @@ final class StepMeaning {
 
   private static boolean printsNothing(PlanStep step) {
     List<String> words = step.words();
-    boolean nothing = List.of(":", "true", "cat").contains(words.get(0)) && words.size() == 1;
+    boolean nothing =
+        List.of(":", "true", "cat", "echo", "printf").contains(words.get(0))
+            && words.stream().skip(1).allMatch(w -> w.isEmpty() || w.equals("-n"));
     return nothing || words.equals(List.of("cat", "/dev/null"));
+  }
+
+  /** A name that a listing gave stands for all that it lists. */
+  private Meaning emptied(Flows flows, PlanStep step, List<Argument> files, StepContext context) {
+    boolean listed =
+        context.surroundings().foresees()
+            && files.stream().anyMatch(file -> !file.known() && flows.isListed(file, step));
+    return (listed ? EMPTIES_LISTED : Meaning.NONE).and(roles.emptied(files, context));
   }
 
   /** Only a file that would raise a question is worth mentioning before it is opened. */

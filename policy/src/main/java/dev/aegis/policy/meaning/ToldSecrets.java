@@ -40,7 +40,9 @@ final class ToldSecrets {
   Meaning of(PlanStep step, String name) {
     if (FINDS.contains(name)) {
       boolean told =
-          step.fedBy().stream().map(flows::step).anyMatch(Roles::printsSecrets)
+          step.fedBy().stream()
+                  .map(flows::step)
+                  .anyMatch(s -> Roles.printsSecrets(s) || describesContainer(s))
               && step.argv().stream()
                   .skip(1)
                   .noneMatch(a -> a.text().matches("-[a-zA-Z]*[vcq][a-zA-Z]*"));
@@ -49,14 +51,33 @@ final class ToldSecrets {
           : Meaning.NONE;
     }
     return switch (name) {
-      case "printenv" ->
-          step.argv().stream().skip(1).anyMatch(a -> isSecretName(a.text())) ? SHOWN : Meaning.NONE;
+      case "env", "printenv" ->
+          step.argv().stream().skip(1).anyMatch(a -> isSecretName(a.text()))
+                  || (isInhabited(step.place()) && Roles.printsSecrets(step) && isShownWhole(step))
+              ? SHOWN
+              : Meaning.NONE;
       case "echo", "printf" ->
           step.argv().stream().skip(1).anyMatch(ToldSecrets::namesSecret) && isShown(step)
               ? SHOWN
               : Meaning.NONE;
       default -> Meaning.NONE;
     };
+  }
+
+  /** Where something runs that was given its secrets, as it was not here. */
+  private static boolean isInhabited(PlanStep.Place place) {
+    return place == PlanStep.Place.CONTAINER || place == PlanStep.Place.REMOTE;
+  }
+
+  /** What is known of a container includes all that it was given. */
+  private static boolean describesContainer(PlanStep step) {
+    String name = ProgramName.of(step.argv().get(0).text());
+    return Set.of("docker", "podman", "nerdctl").contains(name) && step.words().contains("inspect");
+  }
+
+  private boolean isShownWhole(PlanStep step) {
+    return flows.readers(step).stream()
+        .noneMatch(reader -> FINDS.contains(ProgramName.of(reader.argv().get(0).text())));
   }
 
   private static boolean isSought(String word) {
