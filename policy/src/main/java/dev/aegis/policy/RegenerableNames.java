@@ -1,5 +1,7 @@
 package dev.aegis.policy;
 
+import com.google.re2j.Pattern;
+import java.util.List;
 import java.util.Set;
 
 /** Names of what build tools can make again. */
@@ -82,13 +84,41 @@ public final class RegenerableNames {
           "tsbuildinfo",
           "egg-info",
           "tmp",
+          "bak",
+          "bck",
           "swp",
           "swo",
           "orig",
           "rej",
           "log");
 
+  /* What compilers, bundlers and generators call the directory that they fill. */
+  private static final Pattern OUTPUT =
+      Pattern.compile(
+          "(?i)(es|es[0-9]{1,4}|esm|cjs|umd|amd|mjs|types?|typings|compiled|bundle|bundles|release|debug|reports?|Pods|bower_components|elm-stuff|deps|\\.bundle|generated|gen|\\.browser|\\.temp|\\.tmp|\\.cache.*)"
+              + "|.*\\.(tgz|whl|vsix|nupkg|map|profraw|lcov|pid)|([^/]*[._-])?(dist|build|built|output|out|generated|compiled|coverage|cache|tmp|temp)([._-][^/]*)?|_?ts[0-9.]+");
+
+  /* What people write themselves, whatever lies in it. */
+  private static final Set<String> SOURCES =
+      Set.of("src", "source", "sources", "app", "apps", "test", "tests", "docs", "packages");
+
   private RegenerableNames() {}
+
+  /** Tell whether something that is not there now is called like what a build would put there. */
+  public static boolean lookGenerated(String root, String path) {
+    if (!path.startsWith(root + "/")) {
+      return false;
+    }
+    List<String> names = List.of(path.substring(root.length() + 1).split("/", -1));
+    return !names.contains(".git")
+        && (isOutput(names.get(0))
+            || (isOutput(names.get(names.size() - 1))
+                && names.stream().limit(names.size() - 1L).noneMatch(SOURCES::contains)));
+  }
+
+  private static boolean isOutput(String name) {
+    return OUTPUT.matcher(name).matches();
+  }
 
   /**
    * Tell whether a path lies in what can be made again.

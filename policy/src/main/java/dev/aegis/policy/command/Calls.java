@@ -41,18 +41,23 @@ final class Calls {
         return function(call, function.get());
       }
     }
-    List<Argument> rest = call.argv.subList(1, call.argv.size());
     Builtins.carryOut(call);
     Optional<String> out = step(ProgramName.of(first.text()), call);
-    if (first.text().equals("eval")) {
+    words(call);
+    return out;
+  }
+
+  /** Go into what builtins run of their words. */
+  private void words(Call call) {
+    List<Argument> rest = call.argv.subList(1, call.argv.size());
+    if (call.argv.get(0).text().equals("eval")) {
       inner(new Inner.Script(Unwrapping.joined(rest)), call.scope, call.feed);
-    } else if (first.text().equals("trap")) {
+    } else if (call.argv.get(0).text().equals("trap")) {
       rest.stream()
           .filter(a -> !a.text().startsWith("-"))
           .findFirst()
           .ifPresent(a -> walk.atTheEnd(new Inner.Script(a), call.scope));
     }
-    return out;
   }
 
   private Optional<Call> aliased(Call call) {
@@ -109,7 +114,7 @@ final class Calls {
             ? inside(program, call)
             : List.of();
     Optional<String> printed =
-        program.equals("pwd") && call.argv.size() == 1
+        program.equalsIgnoreCase("pwd") && call.argv.size() == 1
             ? call.scope.cwd().map(c -> c + "\n")
             : printed(program, call);
     boolean elsewhere = call.redirections.stream().anyMatch(Redirection::printed);
@@ -194,6 +199,7 @@ final class Calls {
   boolean add(Call call, List<Inner> inside, Optional<String> output, Set<Trait> more) {
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     traits.addAll(more);
+    traits.addAll(call.traits);
     String name = call.argv.get(0).text();
     if (!inside.isEmpty() || RUNS_WORDS.contains(name)) {
       traits.add(Trait.WRAPPER);
@@ -265,7 +271,9 @@ final class Calls {
       Call call = new Call(command.argv(), scope);
       call.assignments = command.assignments();
       call.feed = feed;
-      return step(ProgramName.of(command.argv().get(0).text()), call);
+      Optional<String> out = step(ProgramName.of(command.argv().get(0).text()), call);
+      words(call);
+      return out;
     }
     if (inner instanceof Inner.Script script) {
       if (!script.text().known()) {

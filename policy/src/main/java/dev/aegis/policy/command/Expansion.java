@@ -22,9 +22,10 @@ final class Expansion {
    *
    * @param text its output without the last line ends, when that can be known
    * @param steps what it runs
+   * @param names of files that it prints, as far as patterns tell them
    */
-  record Outcome(Optional<String> text, List<Integer> steps) {
-    static final Outcome NOTHING = new Outcome(Optional.empty(), List.of());
+  record Outcome(Optional<String> text, List<Integer> steps, List<Argument> names) {
+    static final Outcome NOTHING = new Outcome(Optional.empty(), List.of(), List.of());
   }
 
   /** Runs the scripts inside of words. */
@@ -83,17 +84,27 @@ final class Expansion {
       items.words().forEach(w -> from.addAll(text(w, scope, runner).from()));
       unknown("(…)");
     } else if (part instanceof Word.Output output) {
-      Outcome outcome = runner.output(output.script());
-      from.addAll(outcome.steps());
-      outcome
-          .text()
-          .ifPresentOrElse(v -> value(v, split && !output.quoted()), () -> unknown("$(…)"));
+      output(runner.output(output.script()), split && !output.quoted());
     } else if (part instanceof Word.ProcessFile process) {
       from.addAll(runner.output(process.script()).steps());
       unknown(process.input() ? "<(…)" : ">(…)");
     } else if (part instanceof Word.Unknown unknown) {
       unknown.scripts().forEach(s -> from.addAll(runner.output(s).steps()));
       unknown(unknown.written());
+    }
+  }
+
+  private void output(Outcome outcome, boolean split) {
+    from.addAll(outcome.steps());
+    if (outcome.text().isPresent()) {
+      value(outcome.text().get(), split);
+    } else if (split && !started && !outcome.names().isEmpty()) {
+      for (Argument name : outcome.names()) {
+        argument(name);
+        endField();
+      }
+    } else {
+      unknown("$(…)");
     }
   }
 
@@ -235,9 +246,10 @@ final class Expansion {
       append(value);
       return;
     }
+    String blanks = blanks();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == ' ' || c == '\t' || c == '\n') {
+      if (blanks.indexOf(c) >= 0) {
         endField();
       } else {
         text.append(c);
@@ -245,6 +257,15 @@ final class Expansion {
         pattern |= "*?[".indexOf(c) >= 0;
       }
     }
+  }
+
+  /** Who splits at slashes takes programs apart: there the usual blanks count. */
+  private String blanks() {
+    return scope
+        .variable("IFS")
+        .filter(ifs -> ifs.known() && ifs.text().indexOf('/') < 0)
+        .map(Argument::text)
+        .orElse(" \t\n");
   }
 
   private void argument(Argument argument) {

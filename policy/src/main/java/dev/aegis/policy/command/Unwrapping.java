@@ -11,6 +11,8 @@ final class Unwrapping {
   private static final Set<String> OPTIONS_TOO =
       Set.of("-C", "-c", "-n", "--namespace", "--context");
 
+  private static final Set<String> PACKAGE_MANAGERS = Set.of("npm", "yarn", "pnpm", "bun");
+
   private static final String SERVICES = "/etc/init.d/";
 
   private final Wrapper wrapper;
@@ -118,10 +120,21 @@ final class Unwrapping {
     boolean laterScript = at < argv.size() && wrapper.scriptOptions().contains(argv.get(at).text());
     if (wrapper.neverOperands() || laterScript) {
       laterScripts(at, all);
+    } else if (wrapper.each()) {
+      argv.stream().skip(at).filter(a -> !a.text().startsWith("-")).forEach(a -> all.add(one(a)));
     } else if (at < argv.size()) {
       all.add(command(argv.subList(at, argv.size())));
     }
     return all;
+  }
+
+  /** {@code npm:test} stands for a script of the package. */
+  private Inner one(Argument script) {
+    String text = script.text();
+    int colon = text.indexOf(':');
+    boolean ofPackage = colon > 0 && PACKAGE_MANAGERS.contains(text.substring(0, colon));
+    return scriptOf(
+        ofPackage ? text.substring(0, colon) + " run " + text.substring(colon + 1) : text, script);
   }
 
   private int indexOf(String word) {
@@ -333,7 +346,12 @@ final class Unwrapping {
     if (bare || (at < argv.size() && argv.get(at).text().equals("-"))) {
       return List.of(new Inner.FromInput(wrapper.language(), wrapper.place()));
     }
-    return at >= argv.size() ? List.of() : inner(at);
+    return at >= argv.size() || isOneOfMany(argv.get(at)) ? List.of() : inner(at);
+  }
+
+  /** Scripts that only a pattern names are files like any other. */
+  private static boolean isOneOfMany(Argument script) {
+    return script.pattern() && !script.text().startsWith("/");
   }
 
   /** Options that only inform, such as {@code --version}, read no program. */

@@ -3,6 +3,7 @@ package dev.aegis.policy.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Walks through a command as a shell would and writes down the steps. */
 final class Walk {
@@ -152,6 +153,9 @@ final class Walk {
     Call call = new Call(argv, scope);
     call.assignments = assignments;
     call.composed = composed;
+    if (simple.words().stream().anyMatch(Word::hidesBlanks)) {
+      call.traits = Set.of(PlanStep.Trait.RUNS_DECODED);
+    }
     call.feed = redirected(simple.redirects(), call, runner, feed);
     if (!argv.isEmpty()) {
       return calls.command(call);
@@ -235,7 +239,9 @@ final class Walk {
       Optional<String> out = visit(script, scope.copy(), Feed.NOTHING);
       List<Integer> made = book.since(first);
       composed.addAll(made);
-      return new Expansion.Outcome(out.map(Walk::withoutLastLines), made);
+      List<Argument> names =
+          made.size() == 1 ? FoundNames.printedBy(book.step(made.get(0))) : List.of();
+      return new Expansion.Outcome(out.map(Walk::withoutLastLines), made, names);
     };
   }
 

@@ -56,6 +56,16 @@ record Word(List<Part> parts) {
     return text.toString();
   }
 
+  /** Tell whether blanks stand in it as {@code ${IFS}}, for which nobody has an honest use. */
+  boolean hidesBlanks() {
+    return parts.size() > 1
+        && parts.stream()
+            .anyMatch(
+                part ->
+                    (part instanceof Parameter p && p.name().equals("IFS") && !p.quoted())
+                        || (part instanceof Modified m && m.name().equals("IFS") && !m.quoted()));
+  }
+
   /** Tell whether any part of it is quoted. */
   boolean isQuoted() {
     return parts.stream().anyMatch(p -> p instanceof Text text && text.quoted());

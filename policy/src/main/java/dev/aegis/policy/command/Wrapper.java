@@ -30,6 +30,7 @@ record Wrapper(
     int skip,
     boolean assignments,
     boolean joined,
+    boolean each,
     boolean appends,
     boolean neverOperands,
     boolean numberOptions,

@@ -63,6 +63,7 @@ final class WrapperTable {
         (int) entry.getLong("skip", () -> 0L),
         entry.getBoolean("assignments", () -> false),
         entry.getBoolean("joined", () -> false),
+        entry.getBoolean("each", () -> false),
         entry.getBoolean("appends", () -> false),
         entry.getBoolean("never_operands", () -> false),
         entry.getBoolean("number_options", () -> false),

@@ -1,5 +1,7 @@
 package dev.aegis.policy.command;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,12 @@ final class WrittenPrograms {
   private static final Set<String> READERS = Set.of("source", ".");
   private static final Set<String> MAKES = Set.of("make", "gmake");
   private static final List<String> MAKEFILES = List.of("GNUmakefile", "makefile", "Makefile");
+
+  private static final List<String> JUSTFILES = List.of("justfile", "Justfile", ".justfile");
+  private static final Set<String> PACKAGE_MANAGERS = Set.of("npm", "pnpm", "yarn", "bun");
+  private static final String PACKAGE = "package.json";
+  private static final Pattern SCRIPTS = Pattern.compile("\"scripts\"\\s*:\\s*\\{([^}]*)\\}");
+  private static final Pattern TEXT = Pattern.compile(":\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Drafts drafts;
 
@@ -40,6 +48,14 @@ final class WrittenPrograms {
     }
     if (MAKES.contains(program)) {
       return make(call, cwd);
+    }
+    if (PACKAGE_MANAGERS.contains(program)) {
+      return drafts.text(cwd, PACKAGE).map(t -> new Found(PACKAGE, packageScripts(t)));
+    }
+    if (program.equals("just")) {
+      return JUSTFILES.stream()
+          .flatMap(f -> drafts.text(cwd, f).map(t -> new Found(f, recipes(t))).stream())
+          .findFirst();
     }
     Optional<String> language = language(program);
     return language.flatMap(
@@ -109,12 +125,29 @@ final class WrittenPrograms {
     return Optional.empty();
   }
 
+  /** Which of them will run is not asked either. */
+  private static Inner packageScripts(String text) {
+    StringBuilder script = new StringBuilder();
+    Matcher scripts = SCRIPTS.matcher(text);
+    while (scripts.find()) {
+      Matcher one = TEXT.matcher(scripts.group(1));
+      while (one.find()) {
+        script.append(one.group(1).replace("\\\"", "\"").replace("\\\\", "\\")).append('\n');
+      }
+    }
+    return new Inner.Script(Argument.of(script.toString()));
+  }
+
+  private static boolean isIndented(String line) {
+    return line.startsWith("\t") || line.startsWith("  ");
+  }
+
   /** Which of its rules will run is not known: all may. */
   private static Inner recipes(String text) {
     String script =
         text.lines()
-            .map(line -> line.startsWith("\t") ? line : line.replaceFirst("^[^=]*;", "\t"))
-            .filter(line -> line.startsWith("\t"))
+            .map(line -> isIndented(line) ? line : line.replaceFirst("^[^=]*;", "\t"))
+            .filter(WrittenPrograms::isIndented)
             .map(line -> line.strip().replaceFirst("^[@+-]+", ""))
             .map(line -> line.replaceAll("\\$\\((\\w+)\\)", "\\${$1}").replace("$$", "$"))
             .collect(Collectors.joining("\n"));

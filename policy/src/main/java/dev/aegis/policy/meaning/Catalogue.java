@@ -34,6 +34,7 @@ final class Catalogue {
           "databases",
           "containers",
           "machine",
+          "macos",
           "guards",
           "network",
           "environment",

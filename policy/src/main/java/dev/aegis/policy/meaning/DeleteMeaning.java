@@ -1,6 +1,7 @@
 package dev.aegis.policy.meaning;
 
 import dev.aegis.operation.FileIdentity;
+import dev.aegis.policy.RegenerableNames;
 import dev.aegis.policy.Surroundings;
 import java.util.Optional;
 
@@ -57,7 +58,11 @@ final class DeleteMeaning {
     return switch (place) {
       case MACHINE, FOREIGN_PROCESS -> MACHINE;
       case SCRATCH, TOOL_STATE, OWN_STATE, TERMINAL, PROCESS -> TEMPORARY;
-      case WORKSPACE -> s.regenerable(path) ? REGENERABLE : ABSENT;
+      case WORKSPACE ->
+          s.regenerable(path)
+                  || s.workspaces().stream().anyMatch(w -> RegenerableNames.lookGenerated(w, path))
+              ? REGENERABLE
+              : ABSENT;
       case HOME, ELSEWHERE -> OUTSIDE;
     };
   }

@@ -32,6 +32,10 @@ final class DeletionMeaning {
       Pattern.compile(
           "(?i)[^/]\\.(json|lock|txt|md|log|ya?ml|toml|ini|cfg|conf|xml|html?|css|s[ac]ss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|c|h|cc|cpp|hpp|cs|php|pl|lua|sh|bash|sql|csv|tsv|db|sqlite3?|png|jpe?g|gif|svg|ico|pdf|zip|t?gz|tar|bz2|xz|7z|jar|war|whl|bak|old|tmp|pid|sock|out|exe|so|a|o|lockb|snap|map|patch|diff|env|gitignore)$");
 
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          "\\$\\{?(TMPDIR|TEMP|TMP|RUNNER_TEMP|XDG_RUNTIME_DIR|XDG_CACHE_HOME|PIP_CACHE_DIR)(:-[^}]*)?\\}?/[^/.*].*");
+
   private final Places places;
   private final DeleteMeaning single;
 
@@ -68,6 +72,9 @@ final class DeletionMeaning {
   private static boolean isRemade(Argument operand, Surroundings s) {
     String text = operand.text();
     String name = text.substring(text.lastIndexOf('/') + 1);
+    if (TEMPORARY.matcher(text).matches()) {
+      return true;
+    }
     return text.indexOf('/') > 0
         && name.indexOf('$') < 0
         && s.workspaces().stream().anyMatch(w -> s.regenerable(w + "/" + name));

@@ -149,11 +149,20 @@ final class Foresight {
         target.ifPresent(t -> move(source, t, program, context, all));
       } else if (!role.equals("links") || !invocation.hasOption(List.of("-s", "--symbolic"))) {
         read(source, program, context, all);
+      } else {
+        List<Subject> behind = new ArrayList<>();
+        read(source, program, context, behind);
+        behind.stream().filter(s -> isAnothersSecret(s.meaning())).forEach(all::add);
       }
     }
     target
         .filter(t -> t.text().indexOf(':') < 0)
         .ifPresent(t -> write(inside(t, sources), program, context, all));
+  }
+
+  /** A second name for a secret is there to read it by; environment files are shared that way. */
+  private static boolean isAnothersSecret(Meaning meaning) {
+    return meaning.isWithin("secret.read") && !meaning.isWithin("secret.read.env");
   }
 
   /** What is copied into a directory keeps its name. */

@@ -109,7 +109,9 @@ final class Invocation {
 
   /** Tell whether the program would only say something about itself. */
   boolean onlyInforms(ProgramEntry program) {
-    return !program.helpless() && (options.contains("--help") || options.contains("--version"));
+    return !program.helpless()
+        && (options.contains("--help")
+            || (options.contains("--version") && valueOf("--version").isEmpty()));
   }
 
   /** Tell whether one of the options is given, abbreviated or not. */

@@ -50,6 +50,9 @@ final class Roles {
       StepContext context) {
     return switch (role) {
       case "delete_recursively" -> deletions.recursively(operands, context);
+      case "clean_recursively" ->
+          deletions.recursively(
+              operands.stream().filter(o -> !isLibrary(o, context)).toList(), context);
       case "delete" -> deletions.files(operands, context);
       case "delete_at_destination" -> deletions.atDestination(operands, context);
       case "find_and_delete" -> deletions.found(step.argv(), context);
@@ -219,12 +222,25 @@ final class Roles {
     boolean likely =
         name.known()
             && context.surroundings().foresees()
-            && localTools.contains(name.text())
+            && localTools.contains(withoutVersion(name.text()))
             && context
                 .resolve("node_modules/.bin")
                 .flatMap(context.surroundings()::identify)
                 .isEmpty();
     return local || likely ? Meaning.NONE : RUN_REMOTE;
+  }
+
+  /** What packages of JavaScript are compiled to; those that clean up for them name it most. */
+  private static boolean isLibrary(Argument operand, StepContext context) {
+    boolean named = operand.text().matches("(\\./)?libs?(/[^.].*)?");
+    return named
+        && context.surroundings().foresees()
+        && context.resolve(operand).flatMap(context.surroundings()::identify).isEmpty();
+  }
+
+  private static String withoutVersion(String name) {
+    int at = name.indexOf('@', 1);
+    return at < 0 ? name : name.substring(0, at);
   }
 
   private Meaning sends(List<String> names, StepContext context) {

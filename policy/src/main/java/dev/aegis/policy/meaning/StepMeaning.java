@@ -71,6 +71,9 @@ final class StepMeaning {
     if (!name.equals(program)) {
       meaning = meaning.and(byCatalogue(name, flows, step, chosen, context, foreseen));
     }
+    if (s.foresees() && catalogue.find(name).isEmpty() && catalogue.find(program).isEmpty()) {
+      meaning = meaning.and(TellingVerbs.of(step));
+    }
     for (Redirection redirection : step.redirections()) {
       meaning = meaning.and(redirected(redirection, name, context));
       if (redirection.printed() && !redirection.appends() && printsNothing(step)) {
@@ -127,7 +130,7 @@ final class StepMeaning {
 
   private boolean isUnknown(Flows flows, CommandPlan plan, PlanStep step, String name) {
     Argument first = step.argv().get(0);
-    boolean nameless = !first.known() && name.chars().anyMatch(c -> "$*?[(`".indexOf(c) >= 0);
+    boolean nameless = !first.known() && name.chars().anyMatch(c -> "$*?[(`…".indexOf(c) >= 0);
     if (nameless) {
       return step.written().isEmpty();
     }
