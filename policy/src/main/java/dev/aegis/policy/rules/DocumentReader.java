@@ -33,8 +33,24 @@ final class DocumentReader {
     return problems.found();
   }
 
+  /** The library itself breaks over some texts, such as an inline table that is never closed. */
+  private Optional<TomlParseResult> parsed() {
+    try {
+      return Optional.of(Toml.parse(source.text()));
+    } catch (NullPointerException e) {
+      problems.add(
+          TomlPosition.positionAt(1, 1),
+          "cannot be read as TOML; look for a table { … } or a list [ … ] that is not closed");
+      return Optional.empty();
+    }
+  }
+
   PolicyDocument read() {
-    TomlParseResult toml = Toml.parse(source.text());
+    Optional<TomlParseResult> parsed = parsed();
+    if (parsed.isEmpty()) {
+      return empty();
+    }
+    TomlParseResult toml = parsed.get();
     for (TomlParseError error : toml.errors()) {
       problems.add(error.position(), error.getMessage());
     }
