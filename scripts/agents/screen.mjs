@@ -13,7 +13,8 @@ class Terminal {
     this.stage = stage;
     this.socket = join(stage.work, 'tmux');
     const quoted = command.map((word) => `'${word}'`).join(' ');
-    this.tmux('new-session', '-d', '-s', 'agent', '-x', '120', '-y', '40', '-c', stage.project, `${quoted}; sleep 600`);
+    this.tmux('new-session', '-d', '-s', 'agent', '-x', '120', '-y', '40', '-c', stage.project, quoted,
+      ';', 'set-option', '-g', 'remain-on-exit', 'on');
   }
 
   tmux(...args) {
@@ -22,6 +23,11 @@ class Terminal {
 
   show() {
     return this.tmux('capture-pane', '-p', '-t', 'agent');
+  }
+
+  // With what has left the screen, and lines as they were written.
+  history() {
+    return this.tmux('capture-pane', '-p', '-J', '-S', '-', '-t', 'agent');
   }
 
   press(key) {
@@ -49,7 +55,8 @@ async function press(stage, terminal, key, state) {
 
 // Each agent ends at one of these, or at two of them in a row; then the reasons stand on the screen.
 function leave(terminal) {
-  if (terminal.show().includes(REASON_FILE) && terminal.show().includes(REASON_COMMAND)) return true;
+  const text = terminal.history();
+  if (text.includes(REASON_FILE) && text.includes(REASON_COMMAND)) return true;
   for (const key of ['C-c', 'C-c', 'C-d']) terminal.press(key);
   return false;
 }
