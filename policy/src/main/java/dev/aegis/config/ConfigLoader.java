@@ -21,6 +21,9 @@ import org.tomlj.TomlPosition;
 /** Read the configuration: defaults, then config.toml, then AEGIS_* variables, then flags. */
 public final class ConfigLoader {
 
+  private static final String TOML_BREAKS_OVER =
+      "cannot be read as TOML; look for a table { … } or a list [ … ] that is not closed";
+
   private final AegisHome home;
   private final Map<String, String> environment;
 
@@ -74,7 +77,13 @@ public final class ConfigLoader {
 
   /** Read the text of a config.toml; {@code file} is for messages only. */
   static Map<Setting, LoadedConfig.Value> parse(Path file, String text) throws ConfigException {
-    TomlParseResult toml = Toml.parse(text);
+    TomlParseResult toml;
+    try {
+      toml = Toml.parse(text);
+    } catch (NullPointerException e) {
+      // The library itself breaks over some texts.
+      throw new ConfigException(file + ":1:1: " + TOML_BREAKS_OVER);
+    }
     if (toml.hasErrors()) {
       TomlParseError first = toml.errors().get(0);
       throw new ConfigException(at(file, first.position()) + first.getMessage());

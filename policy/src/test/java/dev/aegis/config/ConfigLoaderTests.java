@@ -88,6 +88,14 @@ class ConfigLoaderTests {
     assertThat(loaded.config().telegram().allowedUsers()).containsExactly(1L, 2L);
   }
 
+  @Test
+  void a_text_over_which_the_library_breaks_is_an_error_like_any_other() {
+    assertThatThrownBy(() -> load("daemon={o,#p\u0002p", Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(home.configFile() + ":1:1: ")
+        .hasMessageContaining("cannot be read as TOML");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

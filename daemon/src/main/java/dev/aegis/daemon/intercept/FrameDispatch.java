@@ -87,12 +87,7 @@ final class FrameDispatch {
     Session session = connection.session();
     ProcessTree tree = session.tree().orElseThrow();
     if (connection.process().isEmpty()) {
-      if (frame instanceof Frame.Forked forked) {
-        tree.speaker(connection.pid())
-            .ifPresent(parent -> tree.forked(parent, forked.child(), true));
-        return true;
-      }
-      return frame instanceof Frame.Hello;
+      return takeLate(session, tree, connection.pid(), frame);
     }
     ProcessKey key = connection.process().get().key();
     ProcessView process = tree.find(key).orElse(connection.process().get());
@@ -157,6 +152,22 @@ final class FrameDispatch {
     }
     desk.suspicious(session, key.pid(), "sent an answer");
     return false;
+  }
+
+  /* Of a process that is gone: what it has done is as true as before, and its parent's if nobody met it. */
+  private boolean takeLate(Session session, ProcessTree tree, int pid, Frame frame) {
+    Optional<ProcessKey> speaker = tree.speaker(pid);
+    if (frame instanceof Frame.Forked forked) {
+      speaker.ifPresent(parent -> tree.forked(parent, forked.child(), true));
+      return true;
+    }
+    if (frame instanceof Frame.Report report) {
+      speaker
+          .flatMap(tree::find)
+          .ifPresent(process -> desk.reported(session, process, report.operation()));
+      return true;
+    }
+    return frame instanceof Frame.Hello;
   }
 
   /** Return the questions that were taken in and not yet put to the desk, and forget them. */

@@ -74,7 +74,7 @@ final class ProcessTree {
   synchronized boolean place(int pid) {
     Optional<ProcessFacts> facts = ProcessFacts.of(pid);
     if (facts.isEmpty()) {
-      return false;
+      return speaker(pid).isPresent();
     }
     if (nodes.containsKey(facts.get().key()) || isWrapped(facts.get())) {
       return true;

@@ -136,15 +136,24 @@ final class ReporterServer implements AutoCloseable {
     hear();
     List<Runnable> questions = dispatch.questions();
     while (!questions.isEmpty()) {
-      // What anybody reported before a question was asked, such as that it made a file, lies in
-      // the sockets by now.
-      if (selector.selectNow() > 0) {
-        hear();
-      }
+      hearWhatWasSaidBefore();
       questions.forEach(Runnable::run);
       questions = dispatch.questions();
     }
     dropSlow();
+  }
+
+  /* What anybody reported before a question was asked, such as that it made a file, lies in the
+   * sockets by now, or in that of one who has just come. */
+  private void hearWhatWasSaidBefore() throws IOException {
+    long until = System.nanoTime() + UNCLEAR_NANOS;
+    if (selector.selectNow() > 0) {
+      hear();
+    }
+    while (!arrivals.isEmpty() && System.nanoTime() - until < 0) {
+      selector.select(UNCLEAR_TURN_MS);
+      hear();
+    }
   }
 
   private void hear() {

@@ -92,6 +92,13 @@ class BrokenPolicyTests {
   }
 
   @Test
+  void a_text_over_which_the_library_breaks_is_a_mistake() {
+    assertThat(problems("a={o,#p\u0002p"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).contains("cannot be read as TOML"));
+  }
+
+  @Test
   void a_test_that_fails_is_a_mistake() {
     String text =
         """
