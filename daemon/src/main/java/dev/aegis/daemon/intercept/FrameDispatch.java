@@ -164,10 +164,18 @@ final class FrameDispatch {
     if (frame instanceof Frame.Report report) {
       speaker
           .flatMap(tree::find)
-          .ifPresent(process -> desk.reported(session, process, report.operation()));
+          .ifPresent(process -> reportedLate(session, tree, pid, process, report));
       return true;
     }
     return frame instanceof Frame.Hello;
+  }
+
+  private void reportedLate(
+      Session session, ProcessTree tree, int pid, ProcessView process, Frame.Report report) {
+    if (process.key().pid() == pid) {
+      note(session, tree, process, report.sequence());
+    }
+    desk.reported(session, process, report.operation());
   }
 
   /** Return the questions that were taken in and not yet put to the desk, and forget them. */
