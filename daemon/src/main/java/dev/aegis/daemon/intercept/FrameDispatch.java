@@ -178,6 +178,10 @@ final class FrameDispatch {
     desk.reported(session, process, report.operation());
   }
 
+  boolean hasQuestions() {
+    return !waiting.isEmpty();
+  }
+
   /** Return the questions that were taken in and not yet put to the desk, and forget them. */
   List<Runnable> questions() {
     List<Runnable> taken = waiting;

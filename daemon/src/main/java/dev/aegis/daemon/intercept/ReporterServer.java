@@ -131,16 +131,30 @@ final class ReporterServer implements AutoCloseable {
   }
 
   private void turn() throws IOException {
-    selector.select(arrivals.isEmpty() ? TURN_MS : UNCLEAR_TURN_MS);
+    if (dispatch.hasQuestions()) {
+      selector.selectNow();
+    } else {
+      selector.select(arrivals.isEmpty() ? TURN_MS : UNCLEAR_TURN_MS);
+    }
     runTasks();
     hear();
+    // What is asked meanwhile is the next turn's, so that sessions open and end however much is
+    // asked.
     List<Runnable> questions = dispatch.questions();
-    while (!questions.isEmpty()) {
+    if (!questions.isEmpty()) {
       hearWhatWasSaidBefore();
-      questions.forEach(Runnable::run);
-      questions = dispatch.questions();
+      questions.forEach(ReporterServer::put);
     }
     dropSlow();
+  }
+
+  /* Who is not answered is denied when its patience ends; the others are not to wait with it. */
+  private static void put(Runnable question) {
+    try {
+      question.run();
+    } catch (RuntimeException e) {
+      LOG.error("a question was not put", e);
+    }
   }
 
   /* What anybody reported before a question was asked, such as that it made a file, lies in the

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The snapshots of late: sessions of one program in one place under one policy have the same, and
- * to compile it takes a second of a processor. Thread-safe; who comes meanwhile waits.
+ * to compile it is the daemon's heaviest work. Thread-safe; who comes meanwhile waits.
  */
 final class CompiledSnapshots {
 

@@ -52,7 +52,6 @@ final class KnownSettings {
     }
     ProcessKey wrapped = lineage.get(lineage.size() - 1);
     if (!byProcess.containsKey(wrapped)) {
-      byProcess.put(wrapped, new HashSet<>());
       accept(wrapped, beginning.apply(wrapped));
     }
     String hash = Hashes.of(variable);

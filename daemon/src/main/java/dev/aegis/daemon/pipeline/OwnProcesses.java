@@ -3,16 +3,13 @@ package dev.aegis.daemon.pipeline;
 import dev.aegis.daemon.intercept.Session;
 import dev.aegis.daemon.kernel.KernelFiles;
 import dev.aegis.daemon.kernel.ProcessFacts;
+import dev.aegis.daemon.kernel.ProcessFile;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.operation.Operation.Signal;
 import dev.aegis.operation.Operation.SystemCall;
 import dev.aegis.operation.OperationKind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,12 +183,6 @@ final class OwnProcesses {
 
   /* A process that is gone cannot be touched. */
   private static String read(int pid, String file) {
-    try {
-      return new String(
-          Files.readAllBytes(Path.of("/proc", Integer.toString(pid), file)),
-          StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
+    return ProcessFile.read(pid, file).orElse("");
   }
 }
