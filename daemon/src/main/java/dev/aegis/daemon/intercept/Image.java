@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param coverage how well it is supervised
  * @param script the script that it interprets
  */
-record Image(FileKey file, String program, DeclaredCoverage coverage, Optional<String> script) {}
+record Image(FileKey file, String program, DeclaredCoverage coverage, Optional<String> script) {
+
+  Image withScript(Optional<String> other) {
+    return new Image(file, program, coverage, other);
+  }
+}

@@ -1,7 +1,5 @@
 package dev.aegis.daemon.intercept;
 
-import dev.aegis.daemon.kernel.KernelFiles;
-import dev.aegis.daemon.kernel.LoadedProgram;
 import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
@@ -43,7 +41,7 @@ final class ProcessTree {
       };
 
   private final FileKey gate;
-  private final Optional<FileKey> loader;
+  private final RunningImages images;
   private final ProcessKey starter;
   private final Set<ProcessKey> again = new HashSet<>();
   private Optional<ProcessKey> wrapped = Optional.empty();
@@ -58,7 +56,7 @@ final class ProcessTree {
   ProcessTree(ProcessKey starter, FileKey gate, Optional<FileKey> loader) {
     this.starter = starter;
     this.gate = gate;
-    this.loader = loader;
+    this.images = new RunningImages(loader);
   }
 
   ProcessKey starter() {
@@ -183,7 +181,7 @@ final class ProcessTree {
         nodes.values().stream()
             .filter(node -> node.key().pid() == facts.parent())
             .max(Comparator.comparingLong(node -> node.key().startTicks()));
-    Optional<Image> found = lookAt(facts.key().pid());
+    Optional<Image> found = images.of(facts.key().pid());
     if (found.isEmpty()) {
       return;
     }
@@ -193,7 +191,10 @@ final class ProcessTree {
       }
       nodes.put(
           facts.key(),
-          new ProcessNode(facts.key(), Optional.empty(), withScript(facts, found.get())));
+          new ProcessNode(
+              facts.key(),
+              Optional.empty(),
+              found.get().withScript(RunningImages.script(facts.key().pid()))));
       return;
     }
     if (parent.isEmpty()) {
@@ -220,37 +221,8 @@ final class ProcessTree {
                         .isPresent());
   }
 
-  /* What nobody decided began before us: its command line is all there is to know its script by. */
-  private static Image withScript(ProcessFacts facts, Image image) {
-    List<String> arguments = ProcessFacts.commandLine(facts.key().pid());
-    Optional<String> script =
-        arguments.stream()
-            .skip(1)
-            .limit(1)
-            .filter(word -> word.startsWith("/"))
-            .filter(word -> KernelFiles.identifyTarget(word).isPresent())
-            .findFirst();
-    return new Image(image.file(), image.program(), image.coverage(), script);
-  }
-
-  private Optional<Image> lookAt(int pid) {
-    return ProcessFacts.executableIdentity(pid).map(FileKey::of).map(file -> lookAt(pid, file));
-  }
-
-  private Image lookAt(int pid, FileKey executable) {
-    return loader
-        .filter(executable::equals)
-        .flatMap(file -> LoadedProgram.of(pid))
-        .map(program -> undeclared(FileKey.of(program), program.path()))
-        .orElseGet(() -> undeclared(executable, ProcessFacts.executable(pid).orElse("(unknown)")));
-  }
-
-  private static Image undeclared(FileKey file, String program) {
-    return new Image(file, program, DeclaredCoverage.UNDECLARED, Optional.empty());
-  }
-
   private Optional<Meeting> verify(ProcessNode node) {
-    Optional<Image> looked = lookAt(node.key().pid());
+    Optional<Image> looked = images.of(node.key().pid());
     if (looked.isEmpty()) {
       return Optional.empty();
     }
