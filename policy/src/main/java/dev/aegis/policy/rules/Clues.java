@@ -42,6 +42,10 @@ final class Clues {
   static List<List<Clue>> of(Map<String, List<String>> match) {
     List<List<Clue>> all = new ArrayList<>();
     match.forEach((key, values) -> of(key, values).ifPresent(all::add));
+    // All of the arguments must be there, so that each is a choice of its own.
+    match.getOrDefault("args", List.of()).stream()
+        .filter(Clues::isPlain)
+        .forEach(word -> all.add(List.of(new Clue(Place.WORD, word))));
     return all;
   }
 
@@ -53,13 +57,8 @@ final class Clues {
       case "program" -> each(values, v -> word(Place.PROGRAM, v, v.indexOf('/') < 0));
       case "host_glob" -> each(values, v -> word(Place.HOST, v, isPlain(v)));
       case "category" -> each(values, v -> word(Place.CATEGORY, v, true));
-      case "args" -> values.stream().filter(Clues::isPlain).findFirst().map(v -> List.of(word(v)));
       default -> Optional.empty();
     };
-  }
-
-  private static Clue word(String text) {
-    return new Clue(Place.WORD, text);
   }
 
   private static Optional<Clue> word(Place place, String text, boolean known) {

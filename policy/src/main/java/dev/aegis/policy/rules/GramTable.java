@@ -1,7 +1,6 @@
 package dev.aegis.policy.rules;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -36,15 +35,13 @@ final class GramTable {
   }
 
   /** Mark the rules that a text gives a clue to. */
-  void mark(String text, BitSet into) {
+  void mark(String text, Candidates into) {
     long gram = 0;
     int length = text.length();
     for (int i = 0; i < length; i++) {
       gram = (gram << Character.SIZE) | text.charAt(i);
       if (i >= Clues.GRAM - 1) {
-        for (int rule : values[slot(gram)]) {
-          into.set(rule);
-        }
+        into.add(values[slot(gram)]);
       }
     }
   }

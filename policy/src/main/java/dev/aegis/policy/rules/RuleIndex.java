@@ -6,7 +6,6 @@ import dev.aegis.policy.meaning.Subject;
 import dev.aegis.policy.rules.Clues.Clue;
 import dev.aegis.policy.rules.Clues.Place;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class RuleIndex {
   private static final int[] NONE = {};
 
   private final Rule[] rules;
-  private final BitSet always = new BitSet();
+  private final int[] always;
   private final GramTable paths;
   private final GramTable commands;
   private final Map<Place, Map<String, int[]>> words = new EnumMap<>(Place.class);
@@ -46,10 +45,11 @@ final class RuleIndex {
       }
     }
     Map<Key, List<Integer>> byKey = new HashMap<>();
+    List<Integer> without = new ArrayList<>();
     for (int i = 0; i < rules.length; i++) {
       Optional<List<Key>> best = rarest(choices.get(i), frequency);
       if (best.isEmpty()) {
-        always.set(i);
+        without.add(i);
       } else {
         int rule = i;
         best.get().stream()
@@ -57,14 +57,13 @@ final class RuleIndex {
             .forEach(key -> byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(rule));
       }
     }
+    always = numbers(without);
     paths = grams(byKey, Place.PATH);
     commands = grams(byKey, Place.COMMAND);
     byKey.forEach(
         (key, some) -> {
           if (key.thing() instanceof String word) {
-            words
-                .computeIfAbsent(key.place(), p -> new HashMap<>())
-                .put(word, some.stream().mapToInt(Integer::intValue).toArray());
+            words.computeIfAbsent(key.place(), p -> new HashMap<>()).put(word, numbers(some));
           }
         });
   }
@@ -104,6 +103,10 @@ final class RuleIndex {
     return Optional.ofNullable(best);
   }
 
+  private static int[] numbers(List<Integer> rules) {
+    return rules.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   private static GramTable grams(Map<Key, List<Integer>> byKey, Place place) {
     Map<Long, List<Integer>> grams = new HashMap<>();
     byKey.forEach(
@@ -120,8 +123,7 @@ final class RuleIndex {
     if (rules.length == 0) {
       return Optional.empty();
     }
-    BitSet candidates = candidates(subject);
-    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+    for (int i : candidates(subject).inOrder()) {
       if (rules[i].match().holds(subject, surroundings)) {
         return Optional.of(rules[i]);
       }
@@ -129,8 +131,8 @@ final class RuleIndex {
     return Optional.empty();
   }
 
-  private BitSet candidates(Subject subject) {
-    BitSet candidates = (BitSet) always.clone();
+  private Candidates candidates(Subject subject) {
+    Candidates candidates = new Candidates(always);
     paths.mark(subject.path(), candidates);
     paths.mark(subject.spelled(), candidates);
     commands.mark(subject.text(), candidates);
@@ -147,7 +149,7 @@ final class RuleIndex {
     return candidates;
   }
 
-  private static void markFamilies(Map<String, int[]> byWord, Category category, BitSet into) {
+  private static void markFamilies(Map<String, int[]> byWord, Category category, Candidates into) {
     String name = category.name();
     mark(byWord, name, into);
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
@@ -155,10 +157,8 @@ final class RuleIndex {
     }
   }
 
-  private static void mark(Map<String, int[]> byWord, String word, BitSet into) {
-    for (int rule : byWord.getOrDefault(word, NONE)) {
-      into.set(rule);
-    }
+  private static void mark(Map<String, int[]> byWord, String word, Candidates into) {
+    into.add(byWord.getOrDefault(word, NONE));
   }
 
   private static String lastName(String path) {
