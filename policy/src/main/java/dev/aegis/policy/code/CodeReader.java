@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads code for the calls in it that matter. */
 public final class CodeReader {
@@ -22,12 +23,14 @@ public final class CodeReader {
   private final Imports imports;
   private final Acts acts;
   private final Map<String, Value> values = new HashMap<>();
+  private final Functions functions;
   private int depth;
 
   private CodeReader(Language language, List<Token> tokens, int nesting) {
     this.language = language;
     this.tokens = new TokenCursor(tokens);
     imports = new Imports(this.tokens);
+    functions = new Functions(language, imports, values);
     acts = new Acts(language, nesting);
   }
 
@@ -181,8 +184,17 @@ public final class CodeReader {
         }
         yield Value.UNKNOWN;
       }
+      case "&" ->
+          language.textsCall() && tokens.here(0).is("{")
+              ? methods(only(braces()), "")
+              : Value.UNKNOWN;
       default -> Value.UNKNOWN;
     };
+  }
+
+  private List<Value> braces() {
+    tokens.skip(1);
+    return until("}");
   }
 
   /** Read what stands in brackets, separated by commas or nothing. */
@@ -217,7 +229,7 @@ public final class CodeReader {
       return value.named(name.text());
     }
     int before = tokens.position();
-    Value value = expression();
+    Value value = symbolOr(this::expression);
     boolean mixed = !ends() && !tokens.here(0).is(";") && !tokens.atEnd();
     if (tokens.position() == before) {
       tokens.skip(1);
@@ -226,8 +238,8 @@ public final class CodeReader {
   }
 
   private Value name(String text) {
-    String name = imports.resolved(text);
     Token next = tokens.here(0);
+    String name = next.is("(") ? functions.called(text) : functions.resolved(text);
     if (CHANGES.contains(next.text())) {
       values.put(text, Value.UNKNOWN);
     }
@@ -242,7 +254,11 @@ public final class CodeReader {
     }
     boolean bare =
         language.bare().contains(name)
-            && (tokens.isString(0) || tokens.isName(0) || next.is("$") || next.is("["));
+            && (tokens.isString(0)
+                || tokens.isName(0)
+                || next.is("$")
+                || next.is("[")
+                || isSymbol());
     if (bare) {
       return called(name, text, Value.UNKNOWN, bareArguments());
     }
@@ -257,7 +273,7 @@ public final class CodeReader {
     if (language.call(name).filter(k -> k == Act.Kind.FORK).isPresent()) {
       called(name, text, Value.UNKNOWN, List.of());
     }
-    return methods(values.getOrDefault(text, Value.UNKNOWN), name);
+    return methods(values.getOrDefault(text, Value.function(name)), name);
   }
 
   /** A method's object, when it is a variable. */
@@ -288,7 +304,7 @@ public final class CodeReader {
 
   private List<Value> bareArguments() {
     List<Value> arguments = new ArrayList<>();
-    arguments.add(expression());
+    arguments.add(symbolOr(this::expression));
     while (tokens.here(0).is(",")) {
       tokens.skip(1);
       arguments.add(expression());
@@ -296,39 +312,97 @@ public final class CodeReader {
     return arguments;
   }
 
-  /** Follow {@code .method(…)} behind a value, and calls of what a call returned. */
+  /** {@code :name} of Ruby, which is a text. */
+  private boolean isSymbol() {
+    return language.name().equals("ruby")
+        && tokens.here(0).is(":")
+        && tokens.isName(1)
+        && !tokens.here(2).is("(");
+  }
+
+  private Value symbolOr(Supplier<Value> other) {
+    if (!isSymbol()) {
+      return other.get();
+    }
+    tokens.skip(2);
+    return Value.of(tokens.before().text());
+  }
+
+  /** Follow {@code .method(…)} and {@code [name]} behind a value, and calls of what that gives. */
   private Value methods(Value value, String name) {
     Value result = value;
     for (int count = 0; count < DEEPEST; count++) {
-      boolean method =
-          (tokens.here(0).is(".") || tokens.here(0).is("->"))
-              && tokens.isName(1)
-              && tokens.here(2).is("(");
-      boolean again = name.equals("getattr") && tokens.here(0).is("(");
-      if (!method && !again) {
+      Token token = tokens.here(0);
+      boolean arrow = token.is("->");
+      boolean named = (token.is(".") || arrow) && tokens.isName(1);
+      String owner = result.isFunction() ? result.function() : name + "()";
+      int bracket = arrow ? 1 : 0;
+      if (named && tokens.here(2).is("(")) {
+        String method = owner + "." + tokens.here(1).text();
+        tokens.skip(3);
+        result = called(method, method, result, until(")"));
+      } else if (named && language.dottedNames() && result.isFunction()) {
+        result = functions.member(owner, Value.of(tokens.here(1).text()));
+        tokens.skip(2);
+      } else if (token.is("[") && result.isFunction()) {
+        tokens.skip(1);
+        result = functions.member(owner, only(until("]")));
+      } else if (tokens.here(bracket).is("(") && functions.callable(result).isPresent()) {
+        String function = functions.callable(result).get();
+        tokens.skip(1 + bracket);
+        result = called(function, function, Value.UNKNOWN, until(")"));
+      } else {
         break;
       }
-      String last = tokens.here(1).text();
-      tokens.skip(method ? 3 : 1);
-      List<Value> arguments = until(")");
-      boolean module = name.equals("require") || name.equals("__import__");
-      String head =
-          again
-              ? result.text().orElse("?")
-              : (module ? value.text().map(Imports::moduleName).orElse("?") : name + "()")
-                  + "."
-                  + last;
-      result = called(head, head, result, arguments);
     }
     return result;
   }
 
-  private Value called(String name, String written, Value self, List<Value> arguments) {
-    if (name.equals("require") || name.equals("__import__") || name.endsWith("import_module")) {
-      return arguments.isEmpty() ? Value.UNKNOWN : arguments.get(0);
+  private static Value only(List<Value> values) {
+    return values.size() == 1 ? values.get(0) : Value.UNKNOWN;
+  }
+
+  private static Value module(List<Value> arguments) {
+    return only(arguments)
+        .text()
+        .map(Imports::moduleName)
+        .map(Value::function)
+        .orElse(Value.UNKNOWN);
+  }
+
+  private static String ownerOf(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
+  /** A function that is called by its name, or by a text that is its name. */
+  private Value calledByName(String name, String written, List<Value> arguments) {
+    if (arguments.size() < 2) {
+      return Value.UNKNOWN;
     }
-    if (name.equals("getattr") && arguments.size() == 2) {
-      return arguments.get(0).and(".", arguments.get(1));
+    Value whole = functions.member(ownerOf(name), arguments.get(0));
+    boolean inOwner =
+        language.call(whole.function()).isPresent() || whole.function().equals(Functions.ANY);
+    return (inOwner ? Optional.of(whole.function()) : arguments.get(0).text())
+        .map(f -> called(f, written, Value.UNKNOWN, arguments.subList(1, arguments.size())))
+        .orElse(Value.UNKNOWN);
+  }
+
+  private Value called(String name, String written, Value self, List<Value> arguments) {
+    if (name.startsWith(Functions.ANY)) {
+      acts.add(Act.Kind.EVALUATE, List.of(Word.UNKNOWN), "a function that is computed");
+      return Value.UNKNOWN;
+    }
+    if (name.equals("require") || name.equals("__import__") || name.endsWith("import_module")) {
+      return module(arguments);
+    }
+    if (name.equals("getattr") && arguments.size() >= 2) {
+      return functions.member(arguments.get(0).function(), arguments.get(1));
+    }
+    if (name.endsWith(".__getattribute__")) {
+      return functions.member(ownerOf(name), only(arguments));
+    }
+    if (language.everything().contains(name)) {
+      return Value.function(name);
     }
     Optional<Act.Kind> kind = language.call(name);
     if (kind.isEmpty()) {
@@ -338,14 +412,7 @@ public final class CodeReader {
           .orElseGet(() -> passedOn(self, arguments));
     }
     if (kind.get() == Act.Kind.CALL) {
-      /* array_map("unlink", …): the first word names what is called. */
-      return arguments.size() < 2 || arguments.get(0).text().isEmpty()
-          ? Value.UNKNOWN
-          : called(
-              arguments.get(0).text().get(),
-              written,
-              Value.UNKNOWN,
-              arguments.subList(1, arguments.size()));
+      return calledByName(name, written, arguments);
     }
     if (kind.get() == Act.Kind.FORK) {
       if (tokens.holds(LOOPS) && !tokens.holds(ENDS)) {

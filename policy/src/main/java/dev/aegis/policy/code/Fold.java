@@ -22,7 +22,10 @@ final class Fold {
   static Value of(String how, Value self, List<Value> arguments) {
     Value first = arguments.isEmpty() ? self : arguments.get(0);
     return switch (how) {
-      case "same" -> first.text().isPresent() || first.items().isPresent() ? first : self;
+      case "same" ->
+          first.text().isPresent() || first.items().isPresent() || first.isFunction()
+              ? first
+              : self;
       case "self" ->
           first.text().map(t -> t.matches("unicode_escape|rot.?13|hex|base64|zlib")).orElse(false)
               ? self.asDecoded()

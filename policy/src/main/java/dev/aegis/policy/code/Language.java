@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.tomlj.TomlTable;
  * @param calls names of functions, and what calling them does
  * @param folds names of functions whose result follows from their arguments
  * @param bare functions that are called without brackets
+ * @param everything names of what holds every function and module
+ * @param textsCall true when a text that names a function can be called
  */
 record Language(
     String name,
@@ -33,7 +36,13 @@ record Language(
     boolean pipes,
     Map<String, Act.Kind> calls,
     Map<String, String> folds,
-    Set<String> bare) {
+    Set<String> bare,
+    Set<String> everything,
+    boolean textsCall) {
+  private static final Set<Act.Kind> GRAVE =
+      EnumSet.of(
+          Act.Kind.SHELL, Act.Kind.SPAWN, Act.Kind.DELETE, Act.Kind.DELETE_TREE, Act.Kind.EVALUATE);
+
   private static final Map<String, Language> ALL = read();
 
   static Optional<Language> of(String name) {
@@ -48,6 +57,12 @@ record Language(
   /** Tell whether the whole name, and not only its last word, says what a call does. */
   boolean isWhole(String name) {
     return calls.containsKey(name);
+  }
+
+  /** Tell whether some function of a module does harm that cannot be seen before it is named. */
+  boolean isGrave(String module) {
+    return calls.entrySet().stream()
+        .anyMatch(c -> c.getKey().startsWith(module + ".") && GRAVE.contains(c.getValue()));
   }
 
   /** Find how a call's result follows from its arguments. */
@@ -103,7 +118,9 @@ record Language(
         table.getBoolean("pipes", () -> false),
         Map.copyOf(calls),
         Map.copyOf(folds),
-        Set.copyOf(new HashSet<>(words(table, "bare"))));
+        Set.copyOf(new HashSet<>(words(table, "bare"))),
+        Set.copyOf(new HashSet<>(words(table, "everything"))),
+        table.getBoolean("texts_call", () -> false));
   }
 
   private static List<String> words(TomlTable table, String key) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     or a pattern of names; empty when nothing
  * @param isPattern true when the hint is a pattern of names of files
  * @param file that an unknown text was read from; empty when from none
+ * @param function the module or function that it is, in full; empty when none
  */
 record Value(
     Optional<String> text,
@@ -22,32 +23,42 @@ record Value(
     boolean decoded,
     String hint,
     boolean isPattern,
-    String file) {
+    String file,
+    String function) {
   static final Value UNKNOWN =
-      new Value(Optional.empty(), Optional.empty(), "", false, "", false, "");
+      new Value(Optional.empty(), Optional.empty(), "", false, "", false, "", "");
 
   static Value of(String text) {
-    return new Value(Optional.of(text), Optional.empty(), "", false, "", false, "");
+    return new Value(Optional.of(text), Optional.empty(), "", false, "", false, "", "");
   }
 
   static Value list(List<Value> items) {
     return new Value(
-        Optional.empty(), Optional.of(List.copyOf(items)), "", false, hints(items), false, "");
+        Optional.empty(), Optional.of(List.copyOf(items)), "", false, hints(items), false, "", "");
   }
 
   /** Return an object with these values in it, which is no argument by itself. */
   static Value options(List<Value> inside) {
-    return new Value(Optional.empty(), Optional.empty(), "{}", false, hints(inside), false, "");
+    return new Value(Optional.empty(), Optional.empty(), "{}", false, hints(inside), false, "", "");
   }
 
   /** Return the value of a variable of the environment. */
   static Value variable(String name) {
-    return new Value(Optional.empty(), Optional.empty(), "", false, "$" + name, false, "");
+    return new Value(Optional.empty(), Optional.empty(), "", false, "$" + name, false, "", "");
   }
 
   /** Return the names that match a pattern. */
   static Value names(String pattern) {
-    return new Value(Optional.empty(), Optional.empty(), "", false, pattern, true, "");
+    return new Value(Optional.empty(), Optional.empty(), "", false, pattern, true, "", "");
+  }
+
+  /** Return a module or function, which was not called. */
+  static Value function(String name) {
+    return new Value(Optional.empty(), Optional.empty(), "", false, "", false, "", name);
+  }
+
+  boolean isFunction() {
+    return !function.isEmpty();
   }
 
   private static String hints(List<Value> values) {
@@ -55,15 +66,15 @@ record Value(
   }
 
   Value named(String name) {
-    return new Value(text, items, name, decoded, hint, isPattern, file);
+    return new Value(text, items, name, decoded, hint, isPattern, file, function);
   }
 
   Value asDecoded() {
-    return new Value(text, items, key, true, hint, isPattern, file);
+    return new Value(text, items, key, true, hint, isPattern, file, function);
   }
 
   Value readFrom(String name) {
-    return new Value(text, items, key, decoded, hint, isPattern, name);
+    return new Value(text, items, key, decoded, hint, isPattern, name, function);
   }
 
   /** Return both texts as one; unknown when either is. */
@@ -80,6 +91,7 @@ record Value(
         decoded || other.decoded,
         said,
         told && (isPattern || other.isPattern) && isTold() && other.isTold(),
+        "",
         "");
   }
 
@@ -94,6 +106,6 @@ record Value(
   /** Return what is not known, but where it came from. */
   Value blurred() {
     String left = hint.startsWith("$") ? hint : "";
-    return new Value(Optional.empty(), Optional.empty(), key, decoded, left, false, "");
+    return new Value(Optional.empty(), Optional.empty(), key, decoded, left, false, "", "");
   }
 }
