@@ -4,8 +4,10 @@ import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.daemon.store.StoreException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,30 +67,45 @@ final class WaitingRoom {
   /** A connection of a process is gone: it may come back for a while. */
   void detached(ProcessKey process) {
     synchronized (table) {
+      boolean waited = false;
       for (PendingApproval entry : table.pending()) {
         for (Waiting one : entry.waiting()) {
           // Another of its connections, or the one that its next program made, still waits.
           boolean waits = one.waiter().filter(Waiter::isThere).isPresent();
           if (one.process().equals(process) && !waits) {
             one.detach(table.patienceFromNow());
+            waited = true;
           }
         }
       }
+      if (!waited) {
+        return;
+      }
     }
-    sweep();
+    if (!ProcessFacts.isAlive(process)) {
+      leave(Set.of(process));
+    }
   }
 
   /** Cancel what nobody waits for any more. Call now and then. */
   void sweep() {
+    Set<ProcessKey> waiting = new HashSet<>();
+    synchronized (table) {
+      table.pending().forEach(entry -> entry.waiting().forEach(one -> waiting.add(one.process())));
+    }
+    waiting.removeIf(ProcessFacts::isAlive);
+    leave(waiting);
+  }
+
+  /* Whoever is gone waits no more, and neither does who stays away too long. */
+  private void leave(Set<ProcessKey> gone) {
     List<Long> abandoned = new ArrayList<>();
     synchronized (table) {
       long now = place.time().monotonicNanos();
       for (PendingApproval entry : table.pending()) {
-        boolean had = !entry.waiting().isEmpty();
-        entry
-            .waiting()
-            .removeIf(one -> one.isImpatient(now) || !ProcessFacts.isAlive(one.process()));
-        if (had && entry.waiting().isEmpty() && entry.deciding().isEmpty()) {
+        boolean left =
+            entry.waiting().removeIf(one -> one.isImpatient(now) || gone.contains(one.process()));
+        if (left && entry.waiting().isEmpty() && entry.deciding().isEmpty()) {
           abandoned.add(entry.id());
         }
       }
