@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells which of the rows about approvals the audit log attests. What it does not attest was
@@ -73,9 +74,10 @@ final class Evidence {
 
   /** Return who was said to wait: who asked, and who asked the same later. */
   List<Waits> waiters(Connection connection, long id) throws SQLException {
-    List<Testimony.Line> lines = new ArrayList<>(lines(connection, AuditLines.Kind.OPENED, id));
-    lines.addAll(lines(connection, AuditLines.Kind.JOINED, id));
-    return lines.stream().map(line -> waiter(line.detail())).toList();
+    Optional<Testimony.Line> opened = line(connection, AuditLines.Kind.OPENED, id);
+    return Stream.concat(opened.stream(), lines(connection, AuditLines.Kind.JOINED, id).stream())
+        .map(line -> waiter(line.detail()))
+        .toList();
   }
 
   private static Waits waiter(JsonNode detail) {

@@ -38,10 +38,8 @@ final class PendingApproval {
     return waiting;
   }
 
-  boolean isQuestion(String session, Terms other) {
-    return row.session().equals(session)
-        && deciding.isEmpty()
-        && terms.exact().equals(other.exact());
+  boolean isQuestion(Terms other) {
+    return deciding.isEmpty() && terms.exact().equals(other.exact());
   }
 
   Optional<Waiting> waitingFor(ProcessKey process, Optional<ProcessKey> parent) {

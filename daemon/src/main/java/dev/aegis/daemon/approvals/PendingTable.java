@@ -2,6 +2,7 @@ package dev.aegis.daemon.approvals;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,9 @@ final class PendingTable {
 
   private final Timekeeper time;
   private final Map<Long, PendingApproval> pending = new LinkedHashMap<>();
-  private final Map<String, CompletableFuture<PendingApproval>> opening = new LinkedHashMap<>();
+  private final Map<String, Map<Long, PendingApproval>> bySession = new HashMap<>();
+  private final Map<String, Map<String, CompletableFuture<PendingApproval>>> opening =
+      new HashMap<>();
 
   PendingTable(Timekeeper time) {
     this.time = time;
@@ -35,55 +38,69 @@ final class PendingTable {
     return pending.values();
   }
 
+  /** Return the entries of one session, oldest first; only for who holds the monitor. */
+  synchronized Collection<PendingApproval> of(String session) {
+    return bySession.getOrDefault(session, Map.of()).values();
+  }
+
   synchronized void add(PendingApproval entry) {
     pending.put(entry.id(), entry);
+    bySession
+        .computeIfAbsent(entry.row().session(), session -> new LinkedHashMap<>())
+        .put(entry.id(), entry);
   }
 
   synchronized void remove(long id) {
-    pending.remove(id);
+    PendingApproval entry = pending.remove(id);
+    if (entry != null) {
+      bySession.computeIfPresent(entry.row().session(), (session, all) -> without(all, id));
+    }
+  }
+
+  private static <K, V> Map<K, V> without(Map<K, V> all, K key) {
+    all.remove(key);
+    return all.isEmpty() ? null : all;
   }
 
   /** Return the entry of the same question, if it is on the disk. */
   synchronized Optional<PendingApproval> same(Question question) {
-    return pending.values().stream()
-        .filter(one -> one.isQuestion(question.session(), question.terms()))
+    return of(question.session()).stream()
+        .filter(one -> one.isQuestion(question.terms()))
         .findFirst();
   }
 
   /** Return what the same question becomes once it is on the disk, if it is on its way. */
   synchronized Optional<CompletableFuture<PendingApproval>> sameOnItsWay(Question question) {
-    return Optional.ofNullable(opening.get(key(question)));
+    return Optional.ofNullable(
+        opening.getOrDefault(question.session(), Map.of()).get(question.terms().exact()));
   }
 
   synchronized void isOnItsWay(Question question, CompletableFuture<PendingApproval> opened) {
-    opening.put(key(question), opened);
+    opening
+        .computeIfAbsent(question.session(), session -> new HashMap<>())
+        .put(question.terms().exact(), opened);
   }
 
   synchronized void hasArrived(Question question) {
-    opening.remove(key(question));
+    opening.computeIfPresent(
+        question.session(), (session, all) -> without(all, question.terms().exact()));
   }
 
   /** Return how many other questions an answer for the session to this one would answer. */
   synchronized int alike(PendingApproval entry) {
     return (int)
-        pending.values().stream()
-            .filter(one -> one != entry && one.row().session().equals(entry.row().session()))
-            .filter(one -> entry.terms().areShapeOf(one.terms()))
+        of(entry.row().session()).stream()
+            .filter(one -> one != entry && entry.terms().areShapeOf(one.terms()))
             .count();
   }
 
   /** Return how many questions of a session are open or on their way. */
-  synchronized long openOf(String session) {
-    return opening.keySet().stream().filter(key -> key.startsWith(session + ' ')).count()
-        + pending.values().stream().filter(one -> one.row().session().equals(session)).count();
+  synchronized int openOf(String session) {
+    return of(session).size() + opening.getOrDefault(session, Map.of()).size();
   }
 
   /** Return until when somebody who is away now is waited for, monotonic nanoseconds. */
   long patienceFromNow() {
     return time.monotonicNanos() + PATIENCE.toNanos();
-  }
-
-  private static String key(Question question) {
-    return question.session() + ' ' + question.terms().exact();
   }
 }

@@ -27,14 +27,14 @@ final class Settlement {
   /** Cancel every pending approval of a session. */
   CompletableFuture<Void> cancelOf(String session) {
     return CompletableFuture.allOf(
-        idsOf(one -> one.row().session().equals(session)).stream()
+        idsOf(session, one -> true).stream()
             .map(id -> settle(id, Ending.cancelled("the session has ended")))
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  private List<Long> idsOf(Predicate<PendingApproval> which) {
+  private List<Long> idsOf(String session, Predicate<PendingApproval> which) {
     synchronized (table) {
-      return table.pending().stream().filter(which).map(PendingApproval::id).toList();
+      return table.of(session).stream().filter(which).map(PendingApproval::id).toList();
     }
   }
 
@@ -186,8 +186,7 @@ final class Settlement {
 
   /* Questions that the new grant would have answered are answered with it. */
   private void settleAlike(Approval approval, Predicate<PendingApproval> alike) {
-    idsOf(one -> one.row().session().equals(approval.session()) && alike.test(one))
-        .forEach(id -> settleLater(id, Ending.like(approval)));
+    idsOf(approval.session(), alike).forEach(id -> settleLater(id, Ending.like(approval)));
   }
 
   private AnswerOutcome late(long id) {

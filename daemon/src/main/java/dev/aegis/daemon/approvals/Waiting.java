@@ -61,6 +61,10 @@ final class Waiting {
     return waiter;
   }
 
+  boolean isConnected() {
+    return waiter.filter(Waiter::isThere).isPresent();
+  }
+
   boolean isImpatient(long now) {
     return waiter.isEmpty() && now - patientUntil > 0;
   }

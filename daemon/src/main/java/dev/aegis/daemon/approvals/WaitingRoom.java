@@ -70,9 +70,8 @@ final class WaitingRoom {
       boolean waited = false;
       for (PendingApproval entry : table.pending()) {
         for (Waiting one : entry.waiting()) {
-          // Another of its connections, or the one that its next program made, still waits.
-          boolean waits = one.waiter().filter(Waiter::isThere).isPresent();
-          if (one.process().equals(process) && !waits) {
+          // Another of its connections, or the one that its next program made, may still wait.
+          if (one.process().equals(process) && !one.isConnected()) {
             one.detach(table.patienceFromNow());
             waited = true;
           }

@@ -8,12 +8,10 @@ import dev.aegis.daemon.approvals.ApprovalDesk;
 import dev.aegis.daemon.approvals.ApprovalEvent;
 import dev.aegis.daemon.approvals.Subscription;
 import java.time.LocalTime;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +39,8 @@ public final class ChannelRouter implements AutoCloseable {
             named.setDaemon(true);
             return named;
           });
-  private final Map<Long, Approval> queued = new LinkedHashMap<>();
-  private final Map<Long, Approval> told = new LinkedHashMap<>();
-  private final Set<Long> counted = new HashSet<>();
+  private final Map<String, SessionQuestions> sessions = new HashMap<>();
+  private final Map<Long, String> sessionOf = new HashMap<>();
   private Subscription subscription = () -> {};
 
   private ChannelRouter(
@@ -95,55 +92,42 @@ public final class ChannelRouter implements AutoCloseable {
   }
 
   private void hear(ApprovalEvent event) {
-    long id = event.approval().id();
+    Approval approval = event.approval();
     if (event instanceof ApprovalEvent.Opened) {
-      if (!told.containsKey(id)) {
-        queued.put(id, event.approval());
+      if (sessionOf.putIfAbsent(approval.id(), approval.session()) == null) {
+        sessions
+            .computeIfAbsent(approval.session(), session -> new SessionQuestions())
+            .add(approval);
       }
-    } else {
-      if (!(event instanceof ApprovalEvent.Changed)) {
-        queued.remove(id);
-        told.remove(id);
-        counted.remove(id);
-      }
-      tellAll(event);
+      askOf(approval.session());
+      return;
     }
-    ask();
+    tellAll(event);
+    if (!(event instanceof ApprovalEvent.Changed)) {
+      Optional.ofNullable(sessionOf.remove(approval.id()))
+          .map(sessions::get)
+          .ifPresent(questions -> questions.remove(approval.id()));
+    }
+    askOf(approval.session());
   }
 
   private void ask() {
-    if (queued.isEmpty()) {
-      return;
-    }
-    if (disturbance.isQuiet(localTime.get())) {
-      if (disturbance.deniesInQuiet()) {
-        List.copyOf(queued.values()).forEach(this::denyQuietly);
-        queued.clear();
-      }
-      return;
-    }
-    for (Approval approval : List.copyOf(queued.values())) {
-      Optional<Approval> alike =
-          told.values().stream().filter(one -> isAlike(one, approval)).findFirst();
-      if (alike.isPresent()) {
-        if (counted.add(approval.id())) {
-          tellAll(new ApprovalEvent.Changed(alike.get()));
-        }
-      } else if (openOf(approval.session()) < disturbance.openQuestions()) {
-        queued.remove(approval.id());
-        told.put(approval.id(), approval);
-        tellAll(new ApprovalEvent.Opened(approval));
-      }
-    }
+    List.copyOf(sessions.keySet()).forEach(this::askOf);
   }
 
-  /* Of one shape people see one question, which says how many more there are. */
-  private static boolean isAlike(Approval one, Approval other) {
-    return one.session().equals(other.session()) && one.shape().equals(other.shape());
-  }
-
-  private long openOf(String session) {
-    return told.values().stream().filter(one -> one.session().equals(session)).count();
+  private void askOf(String session) {
+    SessionQuestions questions = sessions.get(session);
+    if (questions == null) {
+      return;
+    }
+    if (!disturbance.isQuiet(localTime.get())) {
+      questions.next(disturbance.openQuestions()).forEach(this::tellAll);
+    } else if (disturbance.deniesInQuiet()) {
+      questions.unseen().forEach(this::denyQuietly);
+    }
+    if (questions.isEmpty()) {
+      sessions.remove(session);
+    }
   }
 
   private void denyQuietly(Approval approval) {
