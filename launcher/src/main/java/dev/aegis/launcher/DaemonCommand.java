@@ -20,11 +20,20 @@ final class DaemonCommand {
   private static final String MAIN = "dev.aegis.daemon.core.DaemonMain";
   private static final List<String> KEPT =
       List.of("HOME", "PATH", "USER", "LANG", "LC_ALL", "LC_CTYPE", "XDG_RUNTIME_DIR");
+
+  /* One for each thread would keep tens of megabytes that nobody uses. */
+  private static final String ONE_ARENA = "1";
+
+  /* The heap begins small and gives back, or it would lie at its limit whatever the daemon needs. */
   private static final List<String> FLAGS =
       List.of(
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
           "-Xmx96m",
+          "-Xms20m",
+          "-Xmn8m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
@@ -80,6 +89,7 @@ final class DaemonCommand {
       keep(environment, setting.variable(), kept);
     }
     kept.put("AEGIS_HOME", home.root().toString());
+    kept.put("MALLOC_ARENA_MAX", ONE_ARENA);
     return kept;
   }
 

@@ -73,8 +73,8 @@ public final class ApprovalBook implements ApprovalDesk {
   }
 
   /** A connection of a process is gone: it may come back for a while. */
-  public void detached(ProcessKey process) {
-    waitingRoom.detached(process);
+  public void detached(String session, ProcessKey process) {
+    waitingRoom.detached(session, process);
   }
 
   /** Cancel what nobody waits for any more. Call now and then. */

@@ -42,6 +42,10 @@ final class PendingApproval {
     return deciding.isEmpty() && terms.exact().equals(other.exact());
   }
 
+  boolean isAwaitedBy(ProcessKey process) {
+    return waiting.stream().anyMatch(one -> one.process().equals(process));
+  }
+
   Optional<Waiting> waitingFor(ProcessKey process, Optional<ProcessKey> parent) {
     return waiting.stream().filter(one -> one.mayBeTakenUpBy(process, parent)).findFirst();
   }

@@ -51,18 +51,17 @@ final class Waiting {
     waiter = Optional.of(next);
   }
 
-  /** Nobody is connected any more; somebody must be again in time. */
-  void detach(long until) {
-    waiter = Optional.empty();
-    patientUntil = until;
+  /** When nobody is connected any more, somebody must be again in time. */
+  void mayBeAwayUntil(long until) {
+    // Another connection, or the one that the next program made, may still wait.
+    if (waiter.isPresent() && !waiter.get().isThere()) {
+      waiter = Optional.empty();
+      patientUntil = until;
+    }
   }
 
   Optional<Waiter> waiter() {
     return waiter;
-  }
-
-  boolean isConnected() {
-    return waiter.filter(Waiter::isThere).isPresent();
   }
 
   boolean isImpatient(long now) {

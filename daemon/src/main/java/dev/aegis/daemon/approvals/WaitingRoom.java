@@ -4,6 +4,7 @@ import dev.aegis.daemon.kernel.ProcessFacts;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.daemon.store.StoreException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,50 +66,48 @@ final class WaitingRoom {
   }
 
   /** A connection of a process is gone: it may come back for a while. */
-  void detached(ProcessKey process) {
+  void detached(String session, ProcessKey process) {
+    List<Long> abandoned;
     synchronized (table) {
-      boolean waited = false;
-      for (PendingApproval entry : table.pending()) {
-        for (Waiting one : entry.waiting()) {
-          // Another of its connections, or the one that its next program made, may still wait.
-          if (one.process().equals(process) && !one.isConnected()) {
-            one.detach(table.patienceFromNow());
-            waited = true;
-          }
-        }
-      }
-      if (!waited) {
+      Collection<PendingApproval> of = table.of(session);
+      if (of.stream().noneMatch(entry -> entry.isAwaitedBy(process))) {
         return;
       }
+      abandoned = left(of, ProcessFacts.isAlive(process) ? Set.of() : Set.of(process));
     }
-    if (!ProcessFacts.isAlive(process)) {
-      leave(Set.of(process));
-    }
+    cancel(abandoned);
   }
 
   /** Cancel what nobody waits for any more. Call now and then. */
   void sweep() {
-    Set<ProcessKey> waiting = new HashSet<>();
+    Set<ProcessKey> gone = new HashSet<>();
     synchronized (table) {
-      table.pending().forEach(entry -> entry.waiting().forEach(one -> waiting.add(one.process())));
+      table.pending().forEach(entry -> entry.waiting().forEach(one -> gone.add(one.process())));
     }
-    waiting.removeIf(ProcessFacts::isAlive);
-    leave(waiting);
+    gone.removeIf(ProcessFacts::isAlive);
+    List<Long> abandoned;
+    synchronized (table) {
+      abandoned = left(table.pending(), gone);
+    }
+    cancel(abandoned);
   }
 
   /* Whoever is gone waits no more, and neither does who stays away too long. */
-  private void leave(Set<ProcessKey> gone) {
+  private List<Long> left(Collection<PendingApproval> of, Set<ProcessKey> gone) {
     List<Long> abandoned = new ArrayList<>();
-    synchronized (table) {
-      long now = place.time().monotonicNanos();
-      for (PendingApproval entry : table.pending()) {
-        boolean left =
-            entry.waiting().removeIf(one -> one.isImpatient(now) || gone.contains(one.process()));
-        if (left && entry.waiting().isEmpty() && entry.deciding().isEmpty()) {
-          abandoned.add(entry.id());
-        }
+    long now = place.time().monotonicNanos();
+    for (PendingApproval entry : of) {
+      entry.waiting().forEach(one -> one.mayBeAwayUntil(table.patienceFromNow()));
+      boolean someLeft =
+          entry.waiting().removeIf(one -> one.isImpatient(now) || gone.contains(one.process()));
+      if (someLeft && entry.waiting().isEmpty() && entry.deciding().isEmpty()) {
+        abandoned.add(entry.id());
       }
     }
+    return abandoned;
+  }
+
+  private void cancel(List<Long> abandoned) {
     abandoned.forEach(
         id -> settlement.settleLater(id, Ending.cancelled("the process that asked is gone")));
   }

@@ -16,6 +16,8 @@ public final class KernelFiles {
   private static final int BASIC_STATS_AND_BIRTH = 0xFFF;
   private static final int BIRTH = 0x800;
   private static final int SIZE_OF_STATX = 256;
+  /* Most are shorter, and of a process with many files open there are many. */
+  private static final int COMMON_PATH = 256;
   private static final int LONGEST_PATH = 4096;
   private static final int CHANGED = 96;
 
@@ -33,8 +35,13 @@ public final class KernelFiles {
 
   /** Return the text of a symbolic link. */
   public static Optional<String> readLink(String path) {
-    byte[] out = new byte[LONGEST_PATH];
-    long length = LibC.readlink(terminated(path), out, out.length);
+    byte[] name = terminated(path);
+    byte[] out = new byte[COMMON_PATH];
+    long length = LibC.readlink(name, out, out.length);
+    if (length == out.length) {
+      out = new byte[LONGEST_PATH];
+      length = LibC.readlink(name, out, out.length);
+    }
     return length < 0
         ? Optional.empty()
         : Optional.of(WireText.decode(ByteBuffer.wrap(out, 0, (int) length)));

@@ -211,7 +211,7 @@ final class Reception implements OperationDesk, SessionHooks {
 
   @Override
   public void disconnected(Session session, ProcessView process) {
-    workers.execute(() -> approvals.detached(process.key()));
+    workers.execute(() -> approvals.detached(session.id(), process.key()));
   }
 
   @Override

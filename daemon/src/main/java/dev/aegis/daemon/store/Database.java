@@ -19,6 +19,10 @@ import org.sqlite.SQLiteConfig;
 public final class Database implements Queries, AutoCloseable {
 
   private static final int BUSY_TIMEOUT_MS = 5_000;
+
+  /* Of each connection: the system keeps the file in memory anyway. */
+  private static final int CACHE_KIB = 512;
+
   private static final int READERS_KEPT = 4;
 
   private final Path file;
@@ -74,6 +78,7 @@ public final class Database implements Queries, AutoCloseable {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false);
+    config.setCacheSize(-CACHE_KIB);
     if (!readOnly) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
       config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);

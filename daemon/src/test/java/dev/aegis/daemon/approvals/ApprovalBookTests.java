@@ -147,7 +147,7 @@ class ApprovalBookTests {
       CompletableFuture<Approval> heard = new CompletableFuture<>();
       Question asked = question("rm", 60, MINUTE);
       long id = done(fixture.book.ask(asked, false, Optional.of(waiter(heard, connected))));
-      fixture.book.detached(ALIVE);
+      fixture.book.detached(asked.session(), ALIVE);
       done(fixture.book.decide(yes(id, "me")));
       assertThat(done(heard).state()).isEqualTo(ApprovalState.APPROVED);
     }
@@ -162,11 +162,27 @@ class ApprovalBookTests {
           fixture.book.ask(
               asked, false, Optional.of(waiter(new CompletableFuture<>(), connected))));
       connected.set(false);
-      fixture.book.detached(ALIVE);
+      fixture.book.detached(asked.session(), ALIVE);
       time.pass(Duration.ofSeconds(16));
       fixture.book.sweep();
       await().until(() -> fixture.book.list(false).isEmpty());
       assertThat(fixture.book.history(1).get(0).state()).isEqualTo(ApprovalState.CANCELLED);
+    }
+  }
+
+  @Test
+  void what_was_given_up_while_its_row_was_written_does_not_stay_open() throws Exception {
+    try (DeskWorld fixture = new DeskWorld(directory, time, false)) {
+      AtomicBoolean connected = new AtomicBoolean(false);
+      Question asked = question("rm", 60, MINUTE);
+      done(
+          fixture.book.ask(
+              asked, false, Optional.of(waiter(new CompletableFuture<>(), connected))));
+      fixture.book.sweep();
+      assertThat(fixture.book.list(false)).hasSize(1);
+      time.pass(Duration.ofSeconds(16));
+      fixture.book.sweep();
+      await().until(() -> fixture.book.list(false).isEmpty());
     }
   }
 
