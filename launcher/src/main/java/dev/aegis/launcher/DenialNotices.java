@@ -28,7 +28,7 @@ final class DenialNotices {
           Optional.of(
               "denied: %s (%s: %s)"
                   .formatted(
-                      event.path("command").asText(),
+                      ShownCommand.of(event.path("command").asText()),
                       source.rule(),
                       event.path("reason").asText()));
       case 2 ->

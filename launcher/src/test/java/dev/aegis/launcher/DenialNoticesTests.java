@@ -31,4 +31,13 @@ class DenialNoticesTests {
     assertThat(notices.tell(denial(8, "secrets", "read a"))).isPresent();
     assertThat(notices.tell(denial(7, "elsewhere", "write a"))).isPresent();
   }
+
+  @Test
+  void a_script_of_many_lines_does_not_fill_the_screen() {
+    assertThat(notices.tell(denial(7, "secrets", "bash -c 'cat a\ncat b\ncat c'")))
+        .contains("denied: bash -c 'cat a … (secrets: no)");
+    assertThat(notices.tell(denial(8, "secrets", "rm " + "long/".repeat(100))).orElseThrow())
+        .hasSizeLessThan(250)
+        .endsWith("… (secrets: no)");
+  }
 }
