@@ -56,6 +56,9 @@ final class Functions {
 
   /** Return what stands in a module, or in what holds all of them, under a name. */
   Value member(String owner, Value key) {
+    if (key.text().filter("__dict__"::equals).isPresent()) {
+      return Value.function(owner);
+    }
     if (key.text().isPresent()) {
       return Value.function(
           bounded(isEverything(owner) ? key.text().get() : owner + "." + key.text().get()));

@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Parses what begins with a bracket or a reserved word. */
 final class CompoundParser {
+  /* Whoever has the descriptors of a coprocess writes to it what nobody can tell. */
+  private static final Node ASKING =
+      new Node.Simple(
+          List.of(), List.of(new Word(List.of(new Word.Text("coproc", false)))), List.of());
+
   private final Cursor in;
   private final Tokens tokens;
   private final WordReader words;
@@ -70,7 +75,7 @@ final class CompoundParser {
       case "coproc" -> {
         tokens.takeKeyword(word);
         tokens.blanks();
-        yield shell.command();
+        yield new Node.Pipeline(List.of(ASKING, shell.command()));
       }
       case "[[" -> test();
       default -> null;

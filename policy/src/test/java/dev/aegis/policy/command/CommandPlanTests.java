@@ -86,7 +86,7 @@ class CommandPlanTests {
           "trap 'rm x' EXIT § trap 'rm x' EXIT|rm x",
           "a=(1 2); b ${a[1]} § b 2",
           "((x++)); a § a",
-          "coproc a § a",
+          "coproc a § 'coproc'|a",
         })
     void is_followed(String script, String steps) {
       assertThat(String.join("|", texts(script.replace('⏎', '\n').replace('⇥', '\t'))))

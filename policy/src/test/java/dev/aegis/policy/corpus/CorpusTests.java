@@ -28,7 +28,8 @@ class CorpusTests {
           "network",
           "infrastructure",
           "broad",
-          "transcripts");
+          "transcripts",
+          "days");
   private static final List<String> DANGEROUS =
       List.of(
           "deletion",
@@ -40,7 +41,8 @@ class CorpusTests {
           "infrastructure",
           "evasions",
           "broad",
-          "transcripts");
+          "transcripts",
+          "reports");
 
   private final PolicyEngine engine = PolicyLoader.load(List.of()).engine().orElseThrow();
 
