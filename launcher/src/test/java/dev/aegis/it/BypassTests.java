@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -100,10 +101,14 @@ class BypassTests {
   static void attack() throws Exception {
     Programs.require("cc", "timeout");
     product = new Product().policy(POLICY);
+    Path compiled = compile(product.workspace("compiled"));
     Path workspace = product.workspace("project");
-    inside = lines(product.wrap(workspace, "bash", prepared(workspace).toString()));
+    inside = lines(product.wrap(workspace, "bash", prepared(workspace, compiled).toString()));
     Path whole = product.workspace("whole");
-    full = lines(product.wrap(whole, "--supervision", "full", "bash", prepared(whole).toString()));
+    full =
+        lines(
+            product.wrap(
+                whole, "--supervision", "full", "bash", prepared(whole, compiled).toString()));
     Path control = product.workspace("control");
     outside =
         lines(
@@ -111,7 +116,7 @@ class BypassTests {
                 control,
                 Map.copyOf(product.environment()),
                 Path.of("/bin/bash"),
-                prepared(control).toString()));
+                prepared(control, compiled).toString()));
   }
 
   @AfterAll
@@ -119,7 +124,7 @@ class BypassTests {
     product.close();
   }
 
-  private static Path prepared(Path directory) throws Exception {
+  private static Path compile(Path directory) throws Exception {
     for (String name : SOURCES) {
       AttackScript.helper(Files.createDirectories(directory.resolve("bypass")), "bypass", name);
     }
@@ -132,6 +137,14 @@ class BypassTests {
               .inheritIO()
               .start();
       assertThat(cc.waitFor()).isZero();
+    }
+    return directory;
+  }
+
+  private static Path prepared(Path directory, Path compiled) throws Exception {
+    for (String kind : List.of("dynamic", "static")) {
+      Files.copy(
+          compiled.resolve(kind), directory.resolve(kind), StandardCopyOption.COPY_ATTRIBUTES);
     }
     return Files.writeString(directory.resolve("attacks.sh"), SCRIPT);
   }

@@ -47,6 +47,11 @@ final class Product implements AutoCloseable {
     return Files.createDirectories(userHome.resolve(name));
   }
 
+  /** A new directory of the user that no other test of the class works in. */
+  Path freshWorkspace() throws IOException {
+    return Files.createTempDirectory(userHome, "project-");
+  }
+
   /** The user's rules, which hold from the start of the daemon. */
   Product policy(String toml) throws IOException {
     Files.writeString(aegisHome.resolve("policy.toml"), toml);

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,29 +37,39 @@ class StaticProgramTests {
       }
       """;
 
-  private Product product;
+  private static Product product;
+  private static Path compiled;
   private Path workspace;
   private Path program;
   private Path notes;
 
-  @BeforeEach
-  void prepare() throws Exception {
+  @BeforeAll
+  static void compile() throws Exception {
     Programs.require("cc");
     product = new Product();
-    workspace = product.workspace("project");
-    notes = Files.writeString(workspace.resolve("notes.txt"), "not in git");
-    Path source = Files.writeString(workspace.resolve("remover.c"), SOURCE);
-    program = workspace.resolve("remover");
+    Path sources = product.workspace("sources");
+    Path source = Files.writeString(sources.resolve("remover.c"), SOURCE);
+    compiled = sources.resolve("remover");
     Process cc =
-        new ProcessBuilder("cc", "-static", "-o", program.toString(), source.toString())
+        new ProcessBuilder("cc", "-static", "-o", compiled.toString(), source.toString())
             .inheritIO()
             .start();
     assertThat(cc.waitFor()).isZero();
   }
 
-  @AfterEach
-  void cleanUp() throws IOException {
-    product.close();
+  @BeforeEach
+  void prepare() throws IOException {
+    workspace = product.freshWorkspace();
+    notes = Files.writeString(workspace.resolve("notes.txt"), "not in git");
+    program =
+        Files.copy(compiled, workspace.resolve("remover"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  @AfterAll
+  static void cleanUp() throws IOException {
+    if (product != null) {
+      product.close();
+    }
   }
 
   @Test
@@ -99,7 +113,9 @@ class StaticProgramTests {
 
   private void assertProcess(String path, String coverage, String reason) throws Exception {
     JsonNode status = new ObjectMapper().readTree(product.aegis("status", "--json").out());
-    assertThat(status.path("sessions").path(0).path("processes"))
+    List<JsonNode> processes = new ArrayList<>();
+    status.path("sessions").forEach(one -> one.path("processes").forEach(processes::add));
+    assertThat(processes)
         .anySatisfy(
             process -> {
               assertThat(process.path("program").asText()).isEqualTo(path);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +40,21 @@ class TerminalAttackTests {
           + " /proc/$L/fd/0 /proc/$L/fd/1 /proc/$L/root$OUTER"
           + " $(find /proc/$L/fd -lname '/dev/p*')";
 
-  private Product product;
+  private static Product product;
   private Path workspace;
   private Path victim;
   private Path result;
   private Tmux terminal;
 
-  @BeforeEach
-  void prepare() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Programs.require("tmux", "python3");
     product = new Product().policy(PERMISSIVE);
-    workspace = product.workspace("project");
+  }
+
+  @BeforeEach
+  void prepare() throws IOException {
+    workspace = product.freshWorkspace();
     victim = Files.createDirectory(workspace.resolve("somedir"));
     Files.writeString(victim.resolve("one"), "1");
     result = workspace.resolve("result");
@@ -63,6 +69,10 @@ class TerminalAttackTests {
     if (terminal != null) {
       terminal.close();
     }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     if (product != null) {
       product.close();
     }

@@ -6,23 +6,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A wrapped shell in a real terminal, and the card over it. */
 class TerminalTests {
 
-  private Product product;
+  private static Product product;
   private Path workspace;
   private Path victim;
   private Tmux terminal;
 
-  @BeforeEach
-  void prepare() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Programs.require("tmux");
     product = new Product();
-    workspace = product.workspace("project");
+  }
+
+  @BeforeEach
+  void prepare() throws IOException {
+    workspace = product.freshWorkspace();
     victim = Files.createDirectory(workspace.resolve("somedir"));
     Files.writeString(victim.resolve("one"), "1");
     Files.writeString(victim.resolve("two"), "22");
@@ -34,6 +40,10 @@ class TerminalTests {
     if (terminal != null) {
       terminal.close();
     }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     if (product != null) {
       product.close();
     }
