@@ -88,7 +88,7 @@ final class StatusText {
             one ->
                 line(
                     "",
-                    "approved %d times, never denied: %s (rule %s); less asking: --session or --always"
+                    "approved %d times, never denied: %s (rule %s); less asking: --session, or see aegis policy suggest"
                         .formatted(
                             one.path("approvals").asInt(),
                             Printable.of(one.path("command").asText(), COMMAND_WIDTH),

@@ -125,7 +125,7 @@ public record Habits(
     alwaysApproved.forEach(
         one ->
             lines.add(
-                "approved %d times, never denied: %s (rule %s). Less asking: approve the next one for the session or for always"
+                "approved %d times, never denied: %s (rule %s). Less asking: approve the next one for the session, or see aegis policy suggest"
                     .formatted(one.approvals(), one.example(), one.rule())));
     return List.copyOf(lines);
   }
