@@ -1,6 +1,6 @@
 package dev.aegis.daemon.audit;
 
-import java.util.LinkedHashMap;
+import dev.aegis.daemon.recent.LatestEntries;
 import java.util.Map;
 
 /**
@@ -12,13 +12,7 @@ final class HarmlessTexts {
   private static final int MOST = 512;
   private static final int LONGEST = 256;
 
-  private final Map<String, Boolean> texts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Boolean> texts = LatestEntries.used(MOST);
 
   synchronized boolean contains(String text) {
     return text.length() <= LONGEST && texts.get(text) != null;

@@ -1,6 +1,6 @@
 package dev.aegis.daemon.audit;
 
-import java.util.LinkedHashMap;
+import dev.aegis.daemon.recent.LatestEntries;
 import java.util.Map;
 
 /**
@@ -11,13 +11,7 @@ final class OwnHeads {
 
   private static final int REMEMBERED = 4_096;
 
-  private final Map<Long, String> heads =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Long, String> heads = LatestEntries.written(REMEMBERED);
   private ChainHead newest = ChainHead.NONE;
 
   void wrote(ChainHead head) {

@@ -2,13 +2,13 @@ package dev.aegis.daemon.channels;
 
 import dev.aegis.daemon.audit.AuditEvent;
 import dev.aegis.daemon.audit.AuditLog;
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.daemon.store.Durability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -28,13 +28,7 @@ public final class Attempts {
   private final String channel;
   private final AuditLog audit;
   private final InstantSource clock;
-  private final Map<String, Instant> noted =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<String, Instant> noted = LatestEntries.written(MOST_REMEMBERED);
   private final Deque<Instant> recent = new ArrayDeque<>();
 
   /** Attempts over one channel. */

@@ -1,6 +1,7 @@
 package dev.aegis.daemon.intercept;
 
 import dev.aegis.daemon.kernel.ProcessFacts;
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.Coverage;
 import dev.aegis.operation.CoverageReason;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +32,7 @@ final class ProcessTree {
   private final Map<ProcessKey, ProcessNode> nodes = new HashMap<>();
 
   /* Children that were gone before anybody could look at them: pid to parent. */
-  private final Map<Integer, ProcessKey> ghosts =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, ProcessKey> eldest) {
-          return size() > MOST_GHOSTS;
-        }
-      };
+  private final Map<Integer, ProcessKey> ghosts = LatestEntries.written(MOST_GHOSTS);
 
   private final FileKey gate;
   private final RunningImages images;

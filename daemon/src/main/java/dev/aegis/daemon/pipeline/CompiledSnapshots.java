@@ -1,8 +1,8 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.policy.PolicyEngine;
 import dev.aegis.policy.snapshot.Snapshot;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,13 +14,7 @@ final class CompiledSnapshots {
 
   private static final int MOST = 4;
 
-  private final Map<Basis, Snapshot> snapshots =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Basis, Snapshot> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Basis, Snapshot> snapshots = LatestEntries.used(MOST);
 
   /** All that a snapshot depends on, beside what is the same for all sessions of a daemon. */
   private record Basis(

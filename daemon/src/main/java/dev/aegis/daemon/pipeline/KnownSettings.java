@@ -1,8 +1,8 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.daemon.store.ProcessKey;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +19,7 @@ final class KnownSettings {
   private static final int MOST_PROCESSES = 4096;
 
   private final Function<ProcessKey, List<String>> beginning;
-  private final Map<ProcessKey, Set<String>> byProcess =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ProcessKey, Set<String>> eldest) {
-          return size() > MOST_PROCESSES;
-        }
-      };
+  private final Map<ProcessKey, Set<String>> byProcess = LatestEntries.used(MOST_PROCESSES);
 
   /**
    * Nothing known yet.

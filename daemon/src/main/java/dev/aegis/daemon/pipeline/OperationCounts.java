@@ -1,7 +1,7 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.policy.OperationCount;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -15,13 +15,7 @@ final class OperationCounts {
   private static final int MOST_RULES = 256;
 
   private final LongSupplier nanoTime;
-  private final Map<OperationCount, Moments> byRule =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<OperationCount, Moments> eldest) {
-          return size() > MOST_RULES;
-        }
-      };
+  private final Map<OperationCount, Moments> byRule = LatestEntries.used(MOST_RULES);
 
   /**
    * Counts that begin at nothing.

@@ -1,11 +1,11 @@
 package dev.aegis.daemon.pipeline;
 
+import dev.aegis.daemon.recent.LatestEntries;
 import dev.aegis.daemon.store.ProcessKey;
 import dev.aegis.operation.FileIdentity;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.operation.OperationKind;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,13 +20,7 @@ final class ReadBefore {
 
   private record Reading(ProcessKey process, String program, FileIdentity file) {}
 
-  private final Map<Reading, Long> approvals =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Reading, Long> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Reading, Long> approvals = LatestEntries.written(MOST);
 
   private static Optional<Reading> readingOf(Asking asking) {
     Operation operation = asking.operation();

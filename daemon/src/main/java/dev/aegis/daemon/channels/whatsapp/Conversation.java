@@ -11,7 +11,7 @@ import dev.aegis.daemon.channels.CallbackSeal;
 import dev.aegis.daemon.channels.CallbackSeal.Tap;
 import dev.aegis.daemon.channels.Outcomes;
 import dev.aegis.daemon.channels.Talkers;
-import java.util.LinkedHashMap;
+import dev.aegis.daemon.recent.LatestEntries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +32,7 @@ final class Conversation {
   private final CallbackSeal seal;
   private final Commands commands;
   private final Talk talk;
-  private final Map<String, CompletableFuture<?>> heard =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<?>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, CompletableFuture<?>> heard = LatestEntries.written(REMEMBERED);
 
   /**
    * A conversation.
