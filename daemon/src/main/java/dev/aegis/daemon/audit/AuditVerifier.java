@@ -63,23 +63,13 @@ public final class AuditVerifier {
    *     log that was written anew, even with the key, does not hold it
    */
   public Report verify(Optional<String> anchor) throws StoreException {
-    return queries.read(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("BEGIN");
-            try {
-              return walk(connection, statement, anchor);
-            } finally {
-              statement.executeUpdate("COMMIT");
-            }
-          }
-        });
+    return queries.read(connection -> walk(connection, anchor));
   }
 
-  private Report walk(Connection connection, Statement statement, Optional<String> anchor)
-      throws SQLException {
+  private Report walk(Connection connection, Optional<String> anchor) throws SQLException {
     ChainWalk walk = new ChainWalk(key, anchor);
-    try (ResultSet row = statement.executeQuery("SELECT * FROM audit ORDER BY seq")) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT * FROM audit ORDER BY seq")) {
       while (row.next()) {
         walk.step(row);
       }

@@ -1,6 +1,7 @@
 package dev.aegis.daemon.pipeline;
 
 import dev.aegis.daemon.kernel.KernelFiles;
+import dev.aegis.daemon.kernel.ProcessFile;
 import dev.aegis.operation.Operation;
 import dev.aegis.operation.Operation.FileAccess;
 import dev.aegis.operation.OperationKind;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class TreeWalk {
 
   private static final Logger LOG = LoggerFactory.getLogger(TreeWalk.class);
+
+  private static final String FLAGS = "flags:\t";
+  private static final int PLACE_ONLY = 010000000;
 
   private TreeWalk() {}
 
@@ -69,14 +73,32 @@ final class TreeWalk {
             .noneMatch(place -> place.equals(directory) || place.startsWith(directory + "/"));
   }
 
-  private static Set<String> openFiles(int pid) {
+  /**
+   * Return what a process holds open to read, or to write. A place that is merely kept ({@code
+   * O_PATH}) tells nothing: the reporter keeps the directory of each file that it asks about.
+   */
+  static Set<String> openFiles(int pid) {
     Set<String> open = new HashSet<>();
     Path descriptors = Path.of("/proc", Integer.toString(pid), "fd");
     try (Stream<Path> all = Files.list(descriptors)) {
-      all.flatMap(one -> KernelFiles.readLink(one.toString()).stream()).forEach(open::add);
+      all.filter(one -> !isPlaceOnly(pid, one.getFileName().toString()))
+          .flatMap(one -> KernelFiles.readLink(one.toString()).stream())
+          .forEach(open::add);
     } catch (IOException e) {
       LOG.debug("the open files of {} are not shown: {}", pid, e.getMessage());
     }
     return open;
+  }
+
+  private static boolean isPlaceOnly(int pid, String descriptor) {
+    return ProcessFile.read(pid, "fdinfo/" + descriptor)
+        .map(TreeWalk::flags)
+        .map(flags -> (flags & PLACE_ONLY) != 0)
+        .orElse(true);
+  }
+
+  private static int flags(String info) {
+    int from = info.indexOf(FLAGS) + FLAGS.length();
+    return Integer.parseInt(info, from, info.indexOf('\n', from), 8);
   }
 }

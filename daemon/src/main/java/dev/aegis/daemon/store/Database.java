@@ -132,6 +132,7 @@ public final class Database implements Queries, AutoCloseable {
       boolean healthy = false;
       try {
         T result = query.run(reader);
+        reader.commit();
         healthy = true;
         return result;
       } finally {
@@ -152,7 +153,9 @@ public final class Database implements Queries, AutoCloseable {
         return kept;
       }
     }
-    return connect(file, true);
+    Connection reader = connect(file, true);
+    reader.setAutoCommit(false);
+    return reader;
   }
 
   private void giveBack(Connection reader, boolean healthy) throws SQLException {

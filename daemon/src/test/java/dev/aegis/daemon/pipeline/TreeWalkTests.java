@@ -2,9 +2,14 @@ package dev.aegis.daemon.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TreeWalkTests {
 
@@ -30,5 +35,33 @@ class TreeWalkTests {
     assertThat(TreeWalk.top("/home/me/w/a", open, WIDE)).isEmpty();
     assertThat(TreeWalk.top("/tmp/a", open, WIDE)).isEmpty();
     assertThat(TreeWalk.top("/home/me/w/build/a", open, WIDE)).contains("/home/me/w/build");
+  }
+
+  @Test
+  void a_place_that_is_merely_kept_is_no_walk(@TempDir Path directory) throws IOException {
+    Path walked = Files.createDirectory(directory.toRealPath().resolve("walked"));
+    Path kept = Files.createDirectory(directory.toRealPath().resolve("kept"));
+    Process holder =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                """
+                import os, sys
+                os.open(sys.argv[1], os.O_RDONLY | os.O_DIRECTORY)
+                os.open(sys.argv[2], os.O_PATH | os.O_DIRECTORY)
+                print("open", flush=True)
+                sys.stdin.read()
+                """,
+                walked.toString(),
+                kept.toString())
+            .start();
+    try (BufferedReader said = holder.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("open");
+      assertThat(TreeWalk.openFiles(Math.toIntExact(holder.pid())))
+          .contains(walked.toString())
+          .doesNotContain(kept.toString());
+    } finally {
+      holder.destroy();
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,6 +47,21 @@ class SqliteJournalTests {
     journal.submit(Durability.WRITTEN, put("a", "1")).get();
 
     assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void a_reader_sees_one_state_whatever_is_written_meanwhile() throws Exception {
+    journal.submit(Durability.WRITTEN, put("a", "1")).get();
+
+    database.read(
+        connection -> {
+          assertThat(names(connection)).containsExactly("a");
+          journal.submit(Durability.WRITTEN, put("b", "1")).join();
+          assertThat(names(connection)).containsExactly("a");
+          return null;
+        });
+
+    assertThat(names()).containsExactly("a", "b");
   }
 
   @Test
@@ -155,11 +171,13 @@ class SqliteJournalTests {
   }
 
   private List<String> names() throws StoreException {
-    return database.read(
-        connection ->
-            Columns.all(
-                connection.prepareStatement("SELECT name FROM meta ORDER BY name"),
-                row -> row.getString(1)));
+    return database.read(SqliteJournalTests::names);
+  }
+
+  private static List<String> names(Connection connection) throws SQLException {
+    return Columns.all(
+        connection.prepareStatement("SELECT name FROM meta ORDER BY name"),
+        row -> row.getString(1));
   }
 
   private static Journal.Change<Void> put(String name, String value) {
