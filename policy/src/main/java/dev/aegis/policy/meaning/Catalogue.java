@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -150,7 +152,7 @@ final class Catalogue {
         words(table, "also"),
         words(table, "unless"),
         globs(table, "operands"),
-        globs(table, "except_operands"),
+        exceptions(table),
         Set.copyOf(words(table, "words")),
         globs(table, "option_values"),
         Optional.ofNullable(table.getString("pattern")).map(Pattern::compile),
@@ -166,6 +168,15 @@ final class Catalogue {
 
   private static List<List<String>> phrases(TomlTable table, String key) {
     return words(table, key).stream().map(s -> List.of(s.split(" ", -1))).toList();
+  }
+
+  private static List<Predicate<String>> exceptions(TomlTable table) {
+    Stream<Predicate<String>> named =
+        globs(table, "except_operands").stream().map(glob -> glob::matchesWord);
+    boolean elsewhere = table.getBoolean("elsewhere", () -> false);
+    return Stream.concat(
+            named, elsewhere ? Stream.of(LocalAddress::isNearby) : Stream.<Predicate<String>>of())
+        .toList();
   }
 
   private static List<Glob> globs(TomlTable table, String key) {

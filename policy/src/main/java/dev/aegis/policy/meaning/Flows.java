@@ -294,12 +294,7 @@ final class Flows {
             .map(Argument::text)
             .filter(t -> t.contains("://") || t.indexOf('.') > 0 || t.contains("localhost"))
             .toList();
-    return urls.isEmpty()
-        || !urls.stream()
-            .allMatch(
-                u ->
-                    u.matches(
-                        "(https?://)?(localhost|127\\.[0-9.]+|\\[::1\\]|0\\.0\\.0\\.0)([:/].*)?"));
+    return urls.isEmpty() || !urls.stream().allMatch(LocalAddress::isHere);
   }
 
   private boolean decodes(PlanStep step) {

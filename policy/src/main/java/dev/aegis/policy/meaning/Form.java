@@ -6,6 +6,7 @@ import dev.aegis.policy.command.PlanStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One way to use a program that means something; all conditions that are given must hold.
@@ -36,7 +37,7 @@ record Form(
     List<String> also,
     List<String> unless,
     List<Glob> operands,
-    List<Glob> exceptOperands,
+    List<Predicate<String>> exceptOperands,
     Set<String> words,
     List<Glob> optionValues,
     Optional<Pattern> pattern,
@@ -94,7 +95,7 @@ record Form(
 
   private boolean isMeant(String operand) {
     return operands.stream().anyMatch(g -> g.matchesWord(operand))
-        && exceptOperands.stream().noneMatch(g -> g.matchesWord(operand));
+        && exceptOperands.stream().noneMatch(excepted -> excepted.test(operand));
   }
 
   private int subcommandLength(List<Argument> given) {

@@ -26,8 +26,6 @@ final class Roles {
       Meaning.of("remote.change", 55, "sends files to a store");
   private static final Meaning UPLOAD =
       Meaning.of("net.upload", 55, "sends files to another machine");
-  private static final String LOCAL =
-      "(https?://)?(localhost|127\\.[0-9.]+|\\[::1\\]|0\\.0\\.0\\.0)([:/].*)?";
 
   private final Set<String> localTools;
   private final FileMeaning files;
@@ -116,7 +114,7 @@ final class Roles {
             .flatMap(Optional::stream)
             .map(p -> files.places().of(p, context.surroundings()))
             .anyMatch(p -> p == Place.HOME || p == Place.MACHINE || p == Place.FOREIGN_PROCESS);
-    return outside && operands.stream().noneMatch(o -> o.text().matches(LOCAL))
+    return outside && operands.stream().noneMatch(o -> LocalAddress.isHere(o.text()))
         ? UPLOAD
         : Meaning.NONE;
   }
@@ -186,7 +184,7 @@ final class Roles {
     String last = operands.get(operands.size() - 1).text();
     boolean url = last.matches("(?i)(https?|ftp|sftp)://.*");
     if (url) {
-      return last.matches(LOCAL) ? Meaning.NONE : UPLOAD;
+      return LocalAddress.isHere(last) ? Meaning.NONE : UPLOAD;
     }
     boolean away = last.matches("[A-Za-z0-9_.@-]+:.*");
     boolean from = operands.get(0).text().matches("[A-Za-z0-9_.@-]+:.*");

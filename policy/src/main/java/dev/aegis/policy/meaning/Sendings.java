@@ -4,7 +4,9 @@ import dev.aegis.policy.command.Argument;
 import dev.aegis.policy.command.PlanStep;
 import dev.aegis.policy.command.ProgramName;
 import dev.aegis.policy.command.Redirection;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells when a step sends what it should not, though it is no secret by its name. */
 final class Sendings {
@@ -15,7 +17,6 @@ final class Sendings {
   private static final Meaning FACTS =
       Meaning.of("net.upload", 60, "tells another machine about this one");
 
-  private static final String LOCAL = "(?s).*(localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\]).*";
   private static final Set<String> RAW_SENDERS =
       Set.of(
           "nc",
@@ -46,10 +47,19 @@ final class Sendings {
     this.flows = flows;
   }
 
+  private static boolean isHere(PlanStep step) {
+    List<String> words =
+        Stream.concat(
+                step.argv().stream().map(Argument::text),
+                step.redirections().stream().map(redirection -> redirection.target().text()))
+            .toList();
+    return words.stream().anyMatch(LocalAddress::isHere)
+        && words.stream().noneMatch(LocalAddress::isElsewhere);
+  }
+
   /** What a step that sends data elsewhere sends beyond secrets. */
   Meaning of(PlanStep step, String name) {
-    if (step.argv().stream().anyMatch(a -> a.text().matches(LOCAL))
-        || step.redirections().stream().anyMatch(r -> r.target().text().matches(LOCAL))) {
+    if (isHere(step)) {
       return Meaning.NONE;
     }
     Set<Integer> sources = flows.sources(step);
