@@ -45,7 +45,7 @@ final class TreeWalk {
                 List.of(context.whereabouts().home().toString()))
             .flatMap(Collection::stream)
             .toList();
-    return top(access.path(), openFiles(asking.process().key().pid()), tooWide)
+    return top(access.path(), openAbove(access.path(), asking.process().key().pid()), tooWide)
         .map(List::of)
         .orElse(List.of());
   }
@@ -74,16 +74,20 @@ final class TreeWalk {
   }
 
   /**
-   * Return what a process holds open to read, or to write. A place that is merely kept ({@code
-   * O_PATH}) tells nothing: the reporter keeps the directory of each file that it asks about.
+   * Return which of the directories above a file a process holds open to read them. A place that is
+   * merely kept ({@code O_PATH}) tells nothing: the reporter keeps the directory of each file that
+   * it asks about.
    */
-  static Set<String> openFiles(int pid) {
+  static Set<String> openAbove(String path, int pid) {
     Set<String> open = new HashSet<>();
     Path descriptors = Path.of("/proc", Integer.toString(pid), "fd");
     try (Stream<Path> all = Files.list(descriptors)) {
-      all.filter(one -> !isPlaceOnly(pid, one.getFileName().toString()))
-          .flatMap(one -> KernelFiles.readLink(one.toString()).stream())
-          .forEach(open::add);
+      all.forEach(
+          one ->
+              KernelFiles.readLink(one.toString())
+                  .filter(target -> path.startsWith(target + "/"))
+                  .filter(target -> !isPlaceOnly(pid, one.getFileName().toString()))
+                  .ifPresent(open::add));
     } catch (IOException e) {
       LOG.debug("the open files of {} are not shown: {}", pid, e.getMessage());
     }

@@ -57,9 +57,9 @@ class TreeWalkTests {
             .start();
     try (BufferedReader said = holder.inputReader()) {
       assertThat(said.readLine()).isEqualTo("open");
-      assertThat(TreeWalk.openFiles(Math.toIntExact(holder.pid())))
-          .contains(walked.toString())
-          .doesNotContain(kept.toString());
+      int pid = Math.toIntExact(holder.pid());
+      assertThat(TreeWalk.openAbove(walked + "/file", pid)).containsExactly(walked.toString());
+      assertThat(TreeWalk.openAbove(kept + "/file", pid)).isEmpty();
     } finally {
       holder.destroy();
     }
