@@ -13,6 +13,7 @@ final class DenialNotices {
   private record Source(long pid, String rule) {}
 
   private static final int MOST_SOURCES = 1_000;
+  private static final int LONGEST_COMMAND = 200;
 
   private final Map<Source, Integer> denials = new HashMap<>();
 
@@ -28,7 +29,7 @@ final class DenialNotices {
           Optional.of(
               "denied: %s (%s: %s)"
                   .formatted(
-                      ShownCommand.of(event.path("command").asText()),
+                      brief(event.path("command").asText()),
                       source.rule(),
                       event.path("reason").asText()));
       case 2 ->
@@ -37,5 +38,15 @@ final class DenialNotices {
                   .formatted(source.pid(), source.rule()));
       default -> Optional.empty();
     };
+  }
+
+  /* Nothing is decided by a notice; whoever is asked is shown more than the first line. */
+  private static String brief(String command) {
+    String line = command.lines().findFirst().orElse("");
+    int end = Math.min(line.length(), LONGEST_COMMAND);
+    if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
+      end--;
+    }
+    return end == command.length() ? command : line.substring(0, end) + " …";
   }
 }

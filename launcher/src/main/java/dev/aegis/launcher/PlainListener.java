@@ -13,6 +13,8 @@ import java.util.Set;
  */
 final class PlainListener implements SessionWatch.Listener {
 
+  private static final int LONGEST_COMMAND = 200;
+
   private final Notices notices;
   private final Set<Long> told = new HashSet<>();
 
@@ -25,12 +27,15 @@ final class PlainListener implements SessionWatch.Listener {
     if (told.add(question.id())) {
       notices.tell(
           "approval %d waits: %s. Answer with: aegis approvals approve %d, or: aegis approvals deny %d"
-              .formatted(
-                  question.id(),
-                  ShownCommand.of(question.command()),
-                  question.id(),
-                  question.id()));
+              .formatted(question.id(), what(question), question.id(), question.id()));
     }
+  }
+
+  private static String what(Question question) {
+    String command = question.command();
+    return command.length() <= LONGEST_COMMAND
+        ? command
+        : command.substring(0, LONGEST_COMMAND) + " ...";
   }
 
   @Override
